@@ -1,0 +1,50 @@
+// What a buildspec alone does not say: the project, the image, the source tree, the day. Passed in
+// from outside; every fact may be unknown, and unknown is never the same as wrong.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buildspec {
+
+// A day of the Gregorian calendar, written "2026-11-20".
+struct Date {
+  std::int16_t year = 0;
+  std::uint8_t month = 0;
+  std::uint8_t day = 0;
+  friend constexpr auto operator<=>(const Date&, const Date&) = default;
+};
+// Nothing unless the text is a real day in the form YYYY-MM-DD.
+[[nodiscard]] std::optional<Date> parse_date(std::string_view text);
+[[nodiscard]] std::string to_string(Date date);
+
+// The files that a build finds in its source: paths relative to the source root, "/" between parts,
+// sorted, ignored files (which a checkout does not have) left out. Directories are implied.
+struct SourceTree {
+  std::vector<std::string> files;
+  // False when the scan was cut short: then a path that is not listed may exist all the same.
+  bool complete = true;
+
+  [[nodiscard]] bool has_file(std::string_view path) const;
+  [[nodiscard]] bool has_directory(std::string_view path) const;
+};
+
+struct ProjectFacts {
+  std::optional<Date> today;                          // never read from a clock by a rule
+  std::optional<std::string> image;                   // "aws/codebuild/standard:7.0"
+  std::optional<std::string> compute_type;            // "BUILD_GENERAL1_SMALL"
+  std::optional<std::string> environment_type;        // "LINUX_CONTAINER"
+  std::optional<bool> batch_enabled;                  // the project can run batch builds
+  std::optional<bool> privileged;                     // the project's privileged mode
+  std::optional<std::vector<std::string>> variables;  // names that the project defines
+  std::shared_ptr<const SourceTree> source_tree;      // null: unknown
+  std::optional<std::string> path;  // of the buildspec, relative to the source root
+};
+using ProjectFactsPtr = std::shared_ptr<const ProjectFacts>;
+
+}  // namespace buildspec

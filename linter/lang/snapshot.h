@@ -1,0 +1,37 @@
+// One version of one document with everything that is known about it: immutable and complete.
+// Whoever holds it needs no lock. analyze() is the only door to it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "linter/lang/buildspec.h"
+#include "linter/lang/project_facts.h"
+#include "linter/syntax/oracle.h"
+#include "linter/syntax/tree.h"
+#include "linter/text/source_text.h"
+
+namespace buildspec {
+
+struct Snapshot {
+  std::string uri;           // or a path: opaque here
+  std::int64_t version = 0;  // the editor's; 0 on the command line
+  SourceText text;
+  TreePtr tree;
+  std::optional<SyntaxFault> fault;  // why the service's YAML parser rejects the text
+  Buildspec buildspec;
+  ProjectFactsPtr facts;  // never null
+};
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+// Reads a text. `previous` is an earlier version of the same document and `changes` what was done
+// to its text since, in order, each in the offsets of the text as the change found it; both only
+// make the work faster, never the result different. Never fails.
+[[nodiscard]] SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text,
+                                  ProjectFactsPtr facts, const SnapshotPtr& previous = nullptr,
+                                  std::span<const Change> changes = {});
+
+}  // namespace buildspec

@@ -1,0 +1,44 @@
+// The configuration file `.buildspec-lint.yml`, read by our own parser: which rules run and how
+// loud, and what is known about the project. One reader for the command line and the server.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/lang/project_facts.h"
+#include "linter/lint/diagnostic.h"
+#include "linter/text/source_text.h"
+
+namespace buildspec {
+
+inline constexpr std::string_view kConfigurationFile = ".buildspec-lint.yml";
+
+// Which rules run. A selector is a rule id, a group, or "all"; a later, more exact one wins: an id
+// over a group, a group over "all".
+struct RuleSelection {
+  struct Setting {
+    std::string selector;
+    std::optional<Severity> severity;  // nothing: the rule's own
+    bool enabled = true;
+  };
+  std::vector<Setting> settings;  // from the configuration file, then from --select and --ignore
+};
+
+struct ConfigurationProblem {
+  Span span;
+  std::string message;
+};
+
+struct Configuration {
+  RuleSelection rules;
+  ProjectFacts facts;                // `today`, `source_tree` and `path` are left unknown
+  std::vector<std::string> exclude;  // globs of paths that are not searched for buildspecs
+  std::vector<ConfigurationProblem> problems;
+};
+
+// Never fails: what could not be understood is in `problems` and has no effect.
+[[nodiscard]] Configuration read_configuration(const SourceText& text);
+
+}  // namespace buildspec

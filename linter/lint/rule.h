@@ -1,0 +1,63 @@
+// A rule: metadata and a pure function from a snapshot to findings. Each lives in its own folder,
+// rules/<group>/<id>/, as rule.cpp and rule.md.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/lang/snapshot.h"
+#include "linter/lint/diagnostic.h"
+
+namespace buildspec {
+
+// Preview rules are never errors, and may change or vanish in any release.
+enum class Stage : std::uint8_t { preview, stable };
+
+struct RuleMeta {
+  std::string_view id;       // kebab-case, the folder's name; reads well after "allow"
+  std::string_view summary;  // one line, the first line of rule.md below the title
+  Severity severity = Severity::warning;
+  Stage stage = Stage::preview;
+  bool on_by_default = true;
+  std::string_view since;      // the release that brought it
+  std::string_view catalogue;  // "CB-YAML-01 CB-YAML-02": ids of the failures that it covers
+};
+
+class Reporter;
+
+struct Rule {
+  RuleMeta meta;
+  void (*check)(const Snapshot&, Reporter&) = nullptr;
+};
+
+// What the build makes of a rule's folder.
+struct RegisteredRule {
+  const Rule* rule = nullptr;
+  std::string_view group;  // the folder above it
+  std::string_view page;   // rule.md
+
+  [[nodiscard]] std::string_view id() const { return rule->meta.id; }
+};
+
+// Collects the findings of one rule on one snapshot.
+class Reporter {
+ public:
+  explicit Reporter(const RegisteredRule& rule) : rule_(rule) {}
+
+  // Adds a finding with the rule's own severity. The reference is good until the next report():
+  // reporter.report(span, "…").notes.push_back(…).
+  Diagnostic& report(Span span, std::string message);
+  // The same with a severity of its own: info where a fact is missing, say.
+  Diagnostic& report(Severity severity, Span span, std::string message);
+
+  [[nodiscard]] std::vector<Diagnostic> take() && { return std::move(found_); }
+
+ private:
+  const RegisteredRule& rule_;
+  std::vector<Diagnostic> found_;
+};
+
+}  // namespace buildspec

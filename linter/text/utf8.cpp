@@ -1,0 +1,70 @@
+#include "linter/text/utf8.h"
+
+#include <cstring>
+
+namespace buildspec {
+namespace {
+
+constexpr Utf8Character kInvalid{U'\uFFFD', 1, false};
+
+constexpr bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
+
+}  // namespace
+
+Utf8Character decode_utf8(std::string_view bytes) {
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  const unsigned char lead = at(0);
+  if (lead < 0x80) return {lead, 1, true};
+  if (lead < 0xC2 || lead > 0xF4) return kInvalid;
+  const std::uint8_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if (bytes.size() < length) return kInvalid;
+  for (std::size_t i = 1; i < length; ++i) {
+    if (!is_continuation(at(i))) return kInvalid;
+  }
+  char32_t code_point = lead & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) code_point = (code_point << 6U) | (at(i) & 0x3FU);
+  const bool overlong =
+      (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
+  const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+  if (overlong || surrogate || code_point > 0x10FFFF) return kInvalid;
+  return {code_point, length, true};
+}
+
+void append_utf8(std::string& out, char32_t code_point) {
+  const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
+  if (code_point < 0x80) {
+    put(code_point);
+  } else if (code_point < 0x800) {
+    put(0xC0 | (code_point >> 6U));
+    put(0x80 | (code_point & 0x3FU));
+  } else if (code_point < 0x10000) {
+    put(0xE0 | (code_point >> 12U));
+    put(0x80 | ((code_point >> 6U) & 0x3FU));
+    put(0x80 | (code_point & 0x3FU));
+  } else {
+    put(0xF0 | (code_point >> 18U));
+    put(0x80 | ((code_point >> 12U) & 0x3FU));
+    put(0x80 | ((code_point >> 6U) & 0x3FU));
+    put(0x80 | (code_point & 0x3FU));
+  }
+}
+
+std::size_t find_invalid_utf8(std::string_view bytes) {
+  std::size_t i = 0;
+  while (i < bytes.size()) {
+    // Eight ASCII bytes at a time: nearly every buildspec is ASCII throughout.
+    std::uint64_t word = 0;
+    while (i + sizeof word <= bytes.size()) {
+      std::memcpy(&word, bytes.data() + i, sizeof word);
+      if ((word & 0x8080808080808080ULL) != 0) break;
+      i += sizeof word;
+    }
+    if (i >= bytes.size()) break;
+    const Utf8Character character = decode_utf8(bytes.substr(i));
+    if (!character.valid) return i;
+    i += character.length;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace buildspec
