@@ -40,6 +40,7 @@ enum class Format : std::uint8_t {
   report_group,         // a name, an ARN or a variable
   image,
   fleet,
+  runtime_name,  // of `runtime-versions`: a language of the catalogue
 };
 
 struct Type;
@@ -85,11 +86,15 @@ struct Type {
   // `element`.
   std::span<const Key> keys = {};
   UnknownKeys unknown_keys = UnknownKeys::ignored;
-  Format name_format = Format::text;  // of chosen names
-  std::string_view name_doc = {};     // what a chosen name stands for
+  Confidence unknown_keys_confidence = Confidence::inferred;  // how sure that is
+  Format name_format = Format::text;                          // of chosen names
+  std::string_view name_doc = {};                             // what a chosen name stands for
 
   // sequence: the type of its items; mapping with chosen names: of its values.
   const Type* element = nullptr;
+  // Of items, or of chosen names; 0: no limit.
+  std::uint16_t min_items = 0;
+  std::uint16_t max_items = 0;
 
   // scalar
   Format format = Format::text;
