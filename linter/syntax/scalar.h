@@ -12,7 +12,8 @@
 namespace buildspec {
 
 // Maps offsets of a decoded value to offsets of the source. Kept as runs: within one, decoded and
-// source advance together, byte by byte.
+// source advance together, byte by byte, but for the last byte, whose source may be longer. The
+// bytes of one escape are runs of their own that all stand for the whole escape.
 class OffsetMap {
  public:
   struct Run {
@@ -22,9 +23,11 @@ class OffsetMap {
   };
 
   OffsetMap() = default;
-  // The value stands in the source as it is, from `source` on.
-  explicit OffsetMap(std::uint32_t source) : identity_(source) {}
-  explicit OffsetMap(std::vector<Run> runs) : runs_(std::move(runs)) {}
+  // A value of `length` bytes stands in the source as it is, from `source` on.
+  OffsetMap(std::uint32_t source, std::uint32_t length) : identity_(source), length_(length) {}
+  // `runs` are not empty and in order.
+  OffsetMap(std::vector<Run> runs, std::uint32_t length)
+      : length_(length), runs_(std::move(runs)) {}
 
   // The source byte that a decoded byte begins at. An offset at or behind the end of the value is
   // the end of the last byte's source.
@@ -32,11 +35,16 @@ class OffsetMap {
   // From the begin of the first byte's source to the end of the last one's.
   [[nodiscard]] Span source(Span decoded) const;
   // The decoded offset for a source offset: of the nearest decoded byte that begins at or before
-  // it.
+  // it; behind the source of the last byte the end of the value, before the first one 0.
   [[nodiscard]] std::uint32_t decoded(std::uint32_t source) const;
+  // Empty for a value that stands in the source as it is.
+  [[nodiscard]] const std::vector<Run>& runs() const { return runs_; }
 
  private:
+  [[nodiscard]] std::uint32_t end_of(std::size_t run) const;  // behind its last decoded byte
+
   std::uint32_t identity_ = 0;
+  std::uint32_t length_ = 0;
   std::vector<Run> runs_;  // empty: identity
 };
 
