@@ -7,8 +7,10 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "linter/lang/buildspec.h"
+#include "linter/lang/mismatch.h"
 #include "linter/lang/project_facts.h"
 #include "linter/syntax/oracle.h"
 #include "linter/syntax/tree.h"
@@ -23,7 +25,8 @@ struct Snapshot {
   TreePtr tree;
   std::optional<SyntaxFault> fault;  // why the service's YAML parser rejects the text
   Buildspec buildspec;
-  ProjectFactsPtr facts;  // never null
+  std::vector<Mismatch> mismatches;  // with the schema; empty where there is a fault
+  ProjectFactsPtr facts;             // never null
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 

@@ -34,6 +34,7 @@ struct ConfigurationProblem {
 struct Configuration {
   RuleSelection rules;
   ProjectFacts facts;                // `today`, `source_tree` and `path` are left unknown
+  std::vector<std::string> files;    // globs of further paths that are buildspecs
   std::vector<std::string> exclude;  // globs of paths that are not searched for buildspecs
   std::vector<ConfigurationProblem> problems;
 };

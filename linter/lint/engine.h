@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +17,22 @@ namespace buildspec {
 // Asked between rules; true ends the run early, with what was found so far thrown away.
 using Cancelled = std::function<bool()>;
 
+// What makes the next run over the next version of the same document faster, never different:
+// findings in commands that did not change. One per document, owned by whoever owns the document,
+// used by one run at a time.
+class LintMemo {
+ public:
+  LintMemo();
+  ~LintMemo();
+  LintMemo(LintMemo&&) noexcept;
+  LintMemo& operator=(LintMemo&&) noexcept;
+
+ private:
+  friend class LintEngine;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
 class LintEngine {
  public:
   // `rules` must outlive the engine; the generated registry (rules/registry.h) is static.
@@ -24,11 +41,18 @@ class LintEngine {
   // Sorted by (begin, end, id), duplicates dropped, suppressed findings left out. A text that the
   // YAML parser rejects gives its one syntax finding and what still is certain, not a storm.
   [[nodiscard]] std::vector<Diagnostic> run(const Snapshot& snapshot,
-                                            const Cancelled& cancelled = {}) const;
+                                            const Cancelled& cancelled = {},
+                                            LintMemo* memo = nullptr) const;
 
  private:
+  struct Setting {
+    bool enabled = true;
+    Severity severity = Severity::warning;
+    bool severity_given = false;
+  };
+
   std::span<const RegisteredRule> rules_;
-  RuleSelection selection_;
+  std::vector<Setting> settings_;  // one per rule
 };
 
 }  // namespace buildspec

@@ -6,10 +6,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "linter/lang/snapshot.h"
 #include "linter/lint/diagnostic.h"
+#include "linter/lint/suppressions.h"
 
 namespace buildspec {
 
@@ -24,13 +26,33 @@ struct RuleMeta {
   bool on_by_default = true;
   std::string_view since;      // the release that brought it
   std::string_view catalogue;  // "CB-YAML-01 CB-YAML-02": ids of the failures that it covers
+  // Runs over texts that the YAML parser rejects too. Only for what is certain whatever the damage.
+  bool despite_faults = false;
 };
 
 class Reporter;
 
+// What one selector of a suppression comment did in a run, for the rules that judge such comments.
+struct SuppressionUse {
+  const Suppression* suppression = nullptr;
+  const Suppression::Selector* selector = nullptr;  // null for a malformed comment
+  bool known = false;                               // there is such a rule or group
+  bool tried = false;                               // a rule that it names ran
+  std::uint32_t silenced = 0;                       // findings that it left out
+};
+
+// A rule has at least one of the three functions. All are pure.
 struct Rule {
   RuleMeta meta;
+  // Judges the whole file, after every change.
   void (*check)(const Snapshot&, Reporter&) = nullptr;
+  // Judges one command, called for each. May look at nothing but the command itself (text, phase,
+  // list), `env.shell`, the version and the facts, and report inside the command only: a command
+  // that stands as it did in an earlier version of the document is not judged again.
+  void (*check_command)(const Snapshot&, const Command&, Reporter&) = nullptr;
+  // Judges the suppression comments after every other rule has run.
+  void (*check_suppressions)(const Snapshot&, std::span<const SuppressionUse>,
+                             std::span<const RegisteredRule>, Reporter&) = nullptr;
 };
 
 // What the build makes of a rule's folder.
