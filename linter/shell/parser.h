@@ -1,0 +1,47 @@
+// Reads commands. A parser belongs to one thread at a time; the scripts it makes are free of it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "linter/shell/script.h"
+
+namespace buildspec::shell {
+
+// Cheap to make: the grammar's machinery comes with the first parse().
+class Parser {
+ public:
+  Parser();
+  ~Parser();
+  Parser(Parser&&) noexcept;
+  Parser& operator=(Parser&&) noexcept;
+
+  // Never fails. Text longer than 1 MiB, or that costs the parser too much, gives a broken script.
+  [[nodiscard]] Script parse(std::string_view text);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Parses each distinct text once. Owned by whoever sees the same commands again and again.
+class ScriptCache {
+ public:
+  [[nodiscard]] std::shared_ptr<const Script> get(std::string_view text);
+  [[nodiscard]] std::size_t size() const { return scripts_.size(); }
+  void clear() { scripts_.clear(); }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  Parser parser_;
+  std::unordered_map<std::string, std::shared_ptr<const Script>, Hash, std::equal_to<>> scripts_;
+};
+
+}  // namespace buildspec::shell
