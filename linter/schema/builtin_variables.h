@@ -19,20 +19,21 @@ enum class VariableCategory : std::uint8_t {
 };
 
 struct BuiltinVariable {
-  std::string_view name;  // "CODEBUILD_SRC_DIR"; of a family "CODEBUILD_SRC_DIR_<sourceIdentifier>"
-  std::string_view prefix;  // of a family: what its members begin with; else empty
+  std::string_view name =
+      {};  // "CODEBUILD_SRC_DIR"; of a family "CODEBUILD_SRC_DIR_<sourceIdentifier>"
+  std::string_view prefix = {};  // of a family: what its members begin with; else empty
   VariableCategory category = VariableCategory::documented;
-  std::string_view meaning;   // Markdown
-  std::string_view set_when;  // "webhook builds only"
-  std::string_view available;
-  std::span<const std::string_view> examples;
+  std::string_view meaning = {};   // Markdown
+  std::string_view set_when = {};  // "webhook builds only"
+  std::string_view available = {};
+  std::span<const std::string_view> examples = {};
   bool may_be_unset = false;
   bool untrusted = false;  // whoever pushes chooses the text: a branch or tag name
   bool discouraged = false;
-  std::string_view since;
-  std::string_view notes;
+  std::string_view since = {};
+  std::string_view notes = {};
   Confidence confidence = Confidence::documented;
-  std::span<const std::string_view> sources;
+  std::span<const std::string_view> sources = {};
 };
 
 // The most used ones of public buildspecs first, then by name.
@@ -42,9 +43,9 @@ struct BuiltinVariable {
 
 // A name that people use as if CodeBuild set it.
 struct NotProvided {
-  std::string_view name;
-  std::string_view why;
-  std::string_view instead;
+  std::string_view name = {};
+  std::string_view why = {};
+  std::string_view instead = {};
 };
 [[nodiscard]] std::span<const NotProvided> not_provided_variables();
 [[nodiscard]] const NotProvided* find_not_provided(std::string_view name);

@@ -28,45 +28,45 @@ enum class ComputeKind : std::uint8_t { ec2, lambda, fleet_only };
 
 // A version as `runtime-versions` names it.
 struct RuntimeVersion {
-  std::string_view text;             // "3.12", "corretto21"
-  std::string_view installed;        // "3.12.13" at the time of the snapshot; empty where not known
+  std::string_view text = {};        // "3.12", "corretto21"
+  std::string_view installed = {};   // "3.12.13" at the time of the snapshot; empty where not known
   bool newer_than_snapshot = false;  // in the documentation, not yet in the image sources we read
 };
 
 struct Runtime {
-  std::string_view name;  // "python"
-  std::span<const RuntimeVersion> versions;
-  std::span<const std::string_view> wildcards;  // "3.x", "latest"
-  std::string_view default_version;             // active when none is selected; may be empty
-  bool custom_allowed = false;                  // other versions are downloaded at build time
-  std::string_view requires_runtime;            // "java: corretto8"
-  std::string_view note;
-  std::string_view source;
+  std::string_view name = {};  // "python"
+  std::span<const RuntimeVersion> versions = {};
+  std::span<const std::string_view> wildcards = {};  // "3.x", "latest"
+  std::string_view default_version = {};             // active when none is selected; may be empty
+  bool custom_allowed = false;                       // other versions are downloaded at build time
+  std::string_view requires_runtime = {};            // "java: corretto8"
+  std::string_view note = {};
+  std::string_view source = {};
 };
 
 // Something that is installed without being selectable.
 struct Preinstalled {
-  std::string_view name;
-  std::span<const std::string_view> versions;
+  std::string_view name = {};
+  std::span<const std::string_view> versions = {};
 };
 
 struct Image {
-  std::string_view name;                      // "aws/codebuild/standard:7.0"
-  std::span<const std::string_view> aliases;  // older names that stay valid
-  std::string_view os;                        // "Ubuntu 22.04"
-  Day os_end_of_support;                      // no day where not known
+  std::string_view name = {};                      // "aws/codebuild/standard:7.0"
+  std::span<const std::string_view> aliases = {};  // older names that stay valid
+  std::string_view os = {};                        // "Ubuntu 22.04"
+  Day os_end_of_support = {};                      // no day where not known
   Architecture architecture = Architecture::x86_64;
   ComputeKind compute = ComputeKind::ec2;
-  std::span<const std::string_view> environment_types;  // "LINUX_CONTAINER"
+  std::span<const std::string_view> environment_types = {};  // "LINUX_CONTAINER"
   ImageStatus status = ImageStatus::current;
-  Day status_date;  // of the deprecation; no day where not known
-  std::string_view status_note;
-  std::string_view available_since;  // text: a day, a month, or empty
-  bool selects_runtimes = false;     // `runtime-versions` has an effect
-  bool requires_runtimes = false;    // the oldest generation: at least one must be selected
-  std::span<const Runtime> runtimes;
-  std::span<const Preinstalled> preinstalled;
-  std::span<const std::string_view> sources;
+  Day status_date = {};  // of the deprecation; no day where not known
+  std::string_view status_note = {};
+  std::string_view available_since = {};  // text: a day, a month, or empty
+  bool selects_runtimes = false;          // `runtime-versions` has an effect
+  bool requires_runtimes = false;         // the oldest generation: at least one must be selected
+  std::span<const Runtime> runtimes = {};
+  std::span<const Preinstalled> preinstalled = {};
+  std::span<const std::string_view> sources = {};
 };
 
 // Newest first within a family, current families before old ones.
@@ -86,28 +86,28 @@ struct Image {
 
 // A version of a language with its end of life.
 struct Release {
-  std::string_view version;  // as `runtime-versions` names it
-  Day end_of_life;           // no day: supported at the time of the snapshot
-  std::string_view note;
-  std::string_view source;
+  std::string_view version = {};  // as `runtime-versions` names it
+  Day end_of_life = {};           // no day: supported at the time of the snapshot
+  std::string_view note = {};
+  std::string_view source = {};
 };
 
 // A name that `runtime-versions` knows on any image.
 struct Language {
-  std::string_view name;   // "golang"
-  std::string_view title;  // "Go"
-  std::span<const Release> releases;
+  std::string_view name = {};   // "golang"
+  std::string_view title = {};  // "Go"
+  std::span<const Release> releases = {};
   // Every exact version, and every wildcard, that any image offers; oldest first.
-  std::span<const std::string_view> versions;
-  std::span<const std::string_view> wildcards;
+  std::span<const std::string_view> versions = {};
+  std::span<const std::string_view> wildcards = {};
   // Shapes of versions that are not preinstalled: "<major>.<minor>.<patch>", "corretto<major>".
   // Empty where such versions are impossible or their shape is not documented.
-  std::span<const std::string_view> custom_forms;
-  std::string_view custom_example;
+  std::span<const std::string_view> custom_forms = {};
+  std::string_view custom_example = {};
   bool custom_allowed_somewhere = false;
   // Names that people write instead: "go", "node".
-  std::span<const std::string_view> other_names;
-  std::string_view url;
+  std::span<const std::string_view> other_names = {};
+  std::string_view url = {};
 };
 
 // By name.
@@ -121,16 +121,16 @@ struct Language {
 
 // When the facts were read.
 struct CatalogueSnapshot {
-  Day images;       // commit of the image repository
-  Day end_of_life;  // end-of-life data
-  std::string_view documentation;
+  Day images = {};       // commit of the image repository
+  Day end_of_life = {};  // end-of-life data
+  std::string_view documentation = {};
 };
 [[nodiscard]] const CatalogueSnapshot& catalogue_snapshot();
 
 // Which compute types go with an environment type, and what both mean.
 struct EnvironmentType {
-  std::string_view name;
-  std::span<const std::string_view> compute_types;  // empty: only in a fleet
+  std::string_view name = {};
+  std::span<const std::string_view> compute_types = {};  // empty: only in a fleet
 };
 [[nodiscard]] std::span<const EnvironmentType> environment_types();
 [[nodiscard]] const EnvironmentType* find_environment_type(std::string_view name);

@@ -40,11 +40,11 @@ enum class OtherNameKind : std::uint8_t {
 
 // A name that is no key where it stands, but that people write there.
 struct OtherName {
-  std::string_view name;
+  std::string_view name = {};
   OtherNameKind kind = OtherNameKind::misspelling;
-  std::string_view instead;      // what to write; empty where a buildspec has no such thing
-  std::string_view explanation;  // a sentence without a full stop
-  std::string_view url;          // where that is documented
+  std::string_view instead = {};      // what to write; empty where a buildspec has no such thing
+  std::string_view explanation = {};  // a sentence without a full stop
+  std::string_view url = {};          // where that is documented
 };
 
 // What is known about a name that is not a key of `type`; null where nothing is.

@@ -13,7 +13,8 @@ namespace buildspec::schema {
 // such facts; unverified. What is not documented is never stated as certain.
 enum class Confidence : std::uint8_t { documented, seen, inferred, unverified };
 
-// The versions of the buildspec format that have a key or value; a set of bits.
+// The versions of the buildspec format that have a key; a set of bits. Only the documented changes
+// between the two count: environment_variables became env, artifacts.type went.
 enum class Versions : std::uint8_t { v0_1 = 1, v0_2 = 2, both = 3 };
 
 enum class Form : std::uint8_t { scalar, sequence, mapping };
@@ -47,24 +48,29 @@ struct Type;
 
 // One of the values that a scalar may have.
 struct Value {
-  std::string_view text;  // as documented
-  std::string_view doc;   // Markdown
+  std::string_view text = {};  // as documented
+  std::string_view doc = {};   // Markdown
   Confidence confidence = Confidence::documented;
   bool deprecated = false;
 };
 
 struct Key {
-  std::string_view name;
+  std::string_view name = {};
   const Type* type = nullptr;
-  std::string_view doc;  // Markdown, good enough to hover over: meaning, default, restrictions
-  std::string_view url;  // the official page, with its anchor
+  // Markdown, good enough to hover over: meaning, restrictions, an example. What the fields below
+  // say is not repeated; documentation() joins both.
+  std::string_view doc = {};
+  std::string_view url = {};  // the official page, with its anchor
   bool required = false;
-  std::string_view default_value;  // as text, empty where there is none or it is not known
-  std::string_view since;          // "2020-07-30", or empty where not known
-  Versions versions = Versions::v0_2;
+  // A key beside it in whose presence it may be left out: `phases` where there is `batch`. Seen in
+  // practice, not documented.
+  std::string_view required_unless = {};
+  std::string_view default_value = {};  // as text, empty where there is none or it is not known
+  std::string_view since = {};          // "2020-07-30", "2019-02", "2016", or empty where not known
+  Versions versions = Versions::both;
   Confidence confidence = Confidence::documented;
   bool deprecated = false;
-  std::string_view note;  // what practice says beyond the documentation, with its source
+  std::string_view note = {};  // what practice says beyond the documentation, with its source
 };
 
 // What happens to a key that a mapping does not have.
@@ -74,7 +80,7 @@ enum class UnknownKeys : std::uint8_t {
 };
 
 struct Type {
-  std::string_view name;  // "a list of commands": completes "expected …" in a message
+  std::string_view name = {};  // "a list of commands": completes "expected …" in a message
   Form form = Form::scalar;
 
   // Shapes that are not documented but accepted in practice.
