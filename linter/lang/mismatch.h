@@ -29,10 +29,10 @@ struct Mismatch {
   // The key that is absent, or of the other version; else the nearest enclosing key of the schema,
   // null at the root.
   const schema::Key* key = nullptr;
-  Node node;      // the value; the mapping for missing_key
-  Node key_node;  // the key that is to blame or that `node` is the value of; none for items
-  Node other;     // duplicate_key: the key that stands first
-  Node owner;     // the collection that `node` or `key_node` stands in; none for the root
+  Node node = {};      // the value; the mapping for missing_key
+  Node key_node = {};  // the key that is to blame or that `node` is the value of; none for items
+  Node other = {};     // duplicate_key: the key that stands first
+  Node owner = {};     // the collection that `node` or `key_node` stands in; none for the root
 };
 
 // In document order; total. `versions` is the file's format.

@@ -3,25 +3,29 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "linter/lang/project_facts.h"
 #include "linter/lint/diagnostic.h"
+#include "linter/lint/rule.h"
 #include "linter/text/source_text.h"
 
 namespace buildspec {
 
 inline constexpr std::string_view kConfigurationFile = ".buildspec-lint.yml";
 
-// Which rules run. A selector is a rule id, a group, or "all"; a later, more exact one wins: an id
-// over a group, a group over "all".
+// Which rules run. A selector is a rule id, a group, or "all". The command line wins over the
+// configuration file; within each the more exact setting wins, an id over a group, a group over
+// "all", and the later of two equally exact ones.
 struct RuleSelection {
   struct Setting {
     std::string selector;
     std::optional<Severity> severity;  // nothing: the rule's own
     bool enabled = true;
+    bool from_command_line = false;
   };
   std::vector<Setting> settings;  // from the configuration file, then from --select and --ignore
 };
@@ -39,7 +43,10 @@ struct Configuration {
   std::vector<ConfigurationProblem> problems;
 };
 
-// Never fails: what could not be understood is in `problems` and has no effect.
-[[nodiscard]] Configuration read_configuration(const SourceText& text);
+// Never fails: what could not be understood is in `problems` and has no effect. Rule ids and groups
+// are held against `rules`; without any they are taken as they are. docs/configuration.md describes
+// the file.
+[[nodiscard]] Configuration read_configuration(const SourceText& text,
+                                               std::span<const RegisteredRule> rules = {});
 
 }  // namespace buildspec

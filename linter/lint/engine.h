@@ -27,30 +27,33 @@ class LintMemo {
   LintMemo(LintMemo&&) noexcept;
   LintMemo& operator=(LintMemo&&) noexcept;
 
+  struct Impl;  // linter/lint/memo.h
+
  private:
   friend class LintEngine;
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 
 class LintEngine {
  public:
   // `rules` must outlive the engine; the generated registry (rules/registry.h) is static.
-  LintEngine(std::span<const RegisteredRule> rules, RuleSelection selection);
+  LintEngine(std::span<const RegisteredRule> rules, const RuleSelection& selection);
 
   // Sorted by (begin, end, id), duplicates dropped, suppressed findings left out. A text that the
-  // YAML parser rejects gives its one syntax finding and what still is certain, not a storm.
+  // YAML parser rejects gives its one syntax finding and what is certain all the same
+  // (RuleMeta::despite_faults), not a storm. A rule that throws gives one finding that says so.
   [[nodiscard]] std::vector<Diagnostic> run(const Snapshot& snapshot,
                                             const Cancelled& cancelled = {},
                                             LintMemo* memo = nullptr) const;
 
- private:
+  // What a run with this selection does with a rule.
   struct Setting {
     bool enabled = true;
-    Severity severity = Severity::warning;
-    bool severity_given = false;
+    std::optional<Severity> severity;  // nothing: what the rule says
   };
+  [[nodiscard]] Setting setting(const RegisteredRule& rule) const;
 
+ private:
   std::span<const RegisteredRule> rules_;
   std::vector<Setting> settings_;  // one per rule
 };

@@ -24,8 +24,8 @@ struct RuleMeta {
   Severity severity = Severity::warning;
   Stage stage = Stage::preview;
   bool on_by_default = true;
-  std::string_view since;      // the release that brought it
-  std::string_view catalogue;  // "CB-YAML-01 CB-YAML-02": ids of the failures that it covers
+  std::string_view since = {};      // the release that brought it
+  std::string_view catalogue = {};  // "CB-YAML-01 CB-YAML-02": ids of the failures that it covers
   // Runs over texts that the YAML parser rejects too. Only for what is certain whatever the damage.
   bool despite_faults = false;
 };

@@ -22,7 +22,7 @@ struct Suppression {
   bool whole_file = false;
   std::vector<Selector> selectors;
   std::string_view reason;  // may be empty
-  Span covers;              // findings that touch these bytes are silenced
+  Span covers;              // findings that begin in or right behind these bytes are silenced
 
   // Says why the comment is not understood ("expected “[”…"); empty where it is. Such a comment
   // suppresses nothing.

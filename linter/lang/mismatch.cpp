@@ -1,0 +1,234 @@
+#include "linter/lang/mismatch.h"
+
+#include <algorithm>
+#include <functional>
+#include <string_view>
+#include <utility>
+
+#include "linter/schema/buildspec_schema.h"
+#include "linter/schema/format.h"
+
+namespace buildspec {
+namespace {
+
+using schema::Form;
+using schema::Format;
+using schema::Key;
+using schema::Type;
+using schema::Versions;
+
+// Formats that take any text: their scalars need not be decoded.
+bool takes_anything(const Type& type) {
+  if (!type.values.empty()) return false;
+  return type.format == Format::text || type.format == Format::command ||
+         type.format == Format::shell_expression;
+}
+
+// YAML 1.1: an absent value, written out.
+bool is_null(Node node) {
+  if (node.is_missing()) return true;
+  if (!node.is_scalar() || node.style() != ScalarStyle::plain) return false;
+  const std::string_view text = node.source();
+  return text == "~" || text == "null" || text == "Null" || text == "NULL";
+}
+
+bool is_merge(Node key) {
+  return key.is_scalar() && key.style() == ScalarStyle::plain && key.source() == "<<";
+}
+
+class Walker {
+ public:
+  explicit Walker(Versions versions) : versions_(versions) {}
+
+  // The depth is that of the schema's tables, not of the text.
+  void check(const Type& type, const Mismatch& place) {
+    const Node node = place.node;
+    if (node.kind() == Kind::alias) return;  // what it stands for is judged where it is written
+    if (is_null(node)) {
+      if (!type.may_be_missing) add(MismatchKind::wrong_form, type, place);
+      return;
+    }
+    switch (type.form) {
+      case Form::mapping: check_mapping(type, place); return;
+      case Form::sequence: check_sequence(type, place); return;
+      case Form::scalar:
+        if (node.is_scalar()) {
+          check_scalar(type, place);
+        } else {
+          add(MismatchKind::wrong_form, type, place);
+        }
+        return;
+    }
+  }
+
+  std::vector<Mismatch> take() && {
+    const auto begin = [](const Mismatch& found) {
+      return (found.key_node && found.kind != MismatchKind::wrong_form ? found.key_node
+                                                                       : found.node)
+          .span()
+          .begin;
+    };
+    std::stable_sort(found_.begin(), found_.end(),
+                     [&](const Mismatch& a, const Mismatch& b) { return begin(a) < begin(b); });
+    return std::move(found_);
+  }
+
+ private:
+  void add(MismatchKind kind, const Type& type, Mismatch place) {
+    place.kind = kind;
+    place.type = &type;
+    found_.push_back(place);
+  }
+
+  static bool is_reference(const Type& type, Node node) {
+    return type.may_be_reference && node.is_scalar() && schema::has_reference(node.source());
+  }
+
+  void check_mapping(const Type& type, const Mismatch& place) {
+    if (!place.node.is_mapping()) {
+      if (!is_reference(type, place.node)) add(MismatchKind::wrong_form, type, place);
+    } else if (type.keys.empty()) {
+      check_chosen_names(type, place);
+    } else {
+      check_known_keys(type, place);
+    }
+  }
+
+  void check_sequence(const Type& type, const Mismatch& place) {
+    const Node node = place.node;
+    if (node.is_sequence()) {
+      for (const Node item : node.items()) {
+        check(*type.element, Mismatch{.key = place.key, .node = item, .owner = node});
+      }
+    } else if (node.is_scalar() && is_reference(type, node)) {
+      return;
+    } else if (node.is_scalar() && type.scalar_for_list) {
+      add(MismatchKind::scalar_for_list, type, place);
+      if (type.element->form == Form::scalar) check_scalar(*type.element, place);
+    } else {
+      add(MismatchKind::wrong_form, type, place);
+    }
+  }
+
+  void check_scalar(const Type& type, const Mismatch& place) {
+    if (takes_anything(type)) return;
+    const Scalar scalar = place.node.scalar();
+    const std::string_view value = scalar.value();
+    if (type.may_be_reference && schema::has_reference(value)) return;
+    if (!type.values.empty()) {
+      if (schema::find_value(type, value) != nullptr) return;
+      if (type.values_are_all) {
+        add(MismatchKind::unknown_value, type, place);
+        return;
+      }
+    }
+    if (schema::check_format(type.format, value)) add(MismatchKind::bad_value, type, place);
+  }
+
+  void check_known_keys(const Type& type, const Mismatch& place) {
+    std::uint64_t seen = 0;
+    bool merged = false;
+    for (const Pair pair : place.node.pairs()) {
+      if (is_merge(pair.key)) merged = true;
+      if (!pair.key.is_scalar() || is_merge(pair.key)) continue;
+      Mismatch child{
+          .key = place.key, .node = pair.value, .key_node = pair.key, .owner = place.node};
+      const Scalar name = pair.key.scalar();
+      const Key* const key = schema::find_key(type, name.value());
+      if (key == nullptr) {
+        add(MismatchKind::unknown_key, type, child);
+        continue;
+      }
+      child.key = key;
+      const std::uint64_t bit = std::uint64_t{1} << (key - type.keys.data());
+      if ((seen & bit) != 0) {
+        child.other = place.node.is_mapping() ? first_key(place.node, name.value()) : Node();
+        add(MismatchKind::duplicate_key, type, child);
+      }
+      seen |= bit;
+      if ((static_cast<unsigned>(key->versions) & static_cast<unsigned>(versions_)) == 0) {
+        add(MismatchKind::other_version_key, type, child);
+      } else {
+        check(*key->type, child);
+      }
+    }
+    if (!merged) check_required(type, place, seen);
+  }
+
+  void check_required(const Type& type, const Mismatch& place, std::uint64_t seen) {
+    std::uint64_t bit = 1;
+    for (const Key& key : type.keys) {
+      const bool exists =
+          (static_cast<unsigned>(key.versions) & static_cast<unsigned>(versions_)) != 0;
+      if (key.required && exists && (seen & bit) == 0) {
+        Mismatch missing = place;
+        missing.key = &key;
+        add(MismatchKind::missing_key, type, missing);
+      }
+      bit <<= 1U;
+    }
+  }
+
+  void check_chosen_names(const Type& type, const Mismatch& place) {
+    names_.clear();
+    for (const Pair pair : place.node.pairs()) {
+      if (!pair.key.is_scalar() || is_merge(pair.key)) continue;
+      const Scalar name = pair.key.scalar();
+      names_.emplace_back(std::hash<std::string_view>{}(name.value()), pair);
+      if (type.name_format != Format::text &&
+          schema::check_format(type.name_format, name.value())) {
+        add(MismatchKind::bad_name, type,
+            Mismatch{
+                .key = place.key, .node = pair.value, .key_node = pair.key, .owner = place.node});
+      }
+    }
+    report_duplicates(type, place);
+    for (const Pair pair : place.node.pairs()) {
+      if (is_merge(pair.key)) continue;
+      check(*type.element,
+            Mismatch{
+                .key = place.key, .node = pair.value, .key_node = pair.key, .owner = place.node});
+    }
+  }
+
+  // Of the pairs in names_, by their hashes: one pass however many there are.
+  void report_duplicates(const Type& type, const Mismatch& place) {
+    if (names_.size() < 2) return;
+    std::stable_sort(names_.begin(), names_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (std::size_t i = 1; i < names_.size(); ++i) {
+      if (names_[i].first != names_[i - 1].first) continue;
+      const Pair& pair = names_[i].second;
+      const Scalar name = pair.key.scalar();
+      const Node first = first_key(place.node, name.value());
+      if (first == pair.key) continue;  // only the hashes are equal
+      add(MismatchKind::duplicate_key, type,
+          Mismatch{.key = place.key,
+                   .node = pair.value,
+                   .key_node = pair.key,
+                   .other = first,
+                   .owner = place.node});
+    }
+  }
+
+  static Node first_key(Node mapping, std::string_view name) {
+    for (const Pair pair : mapping.pairs()) {
+      if (pair.key.is_scalar() && pair.key.scalar().value() == name) return pair.key;
+    }
+    return {};
+  }
+
+  Versions versions_;
+  std::vector<Mismatch> found_;
+  std::vector<std::pair<std::size_t, Pair>> names_;  // scratch of report_duplicates()
+};
+
+}  // namespace
+
+std::vector<Mismatch> find_mismatches(const Tree& tree, Versions versions) {
+  Walker walker(versions);
+  if (tree.root()) walker.check(schema::buildspec_type(), Mismatch{.node = tree.root()});
+  return std::move(walker).take();
+}
+
+}  // namespace buildspec

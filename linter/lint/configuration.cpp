@@ -1,0 +1,243 @@
+#include "linter/lint/configuration.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "linter/lint/registry.h"
+#include "linter/schema/catalogue.h"
+#include "linter/schema/format.h"
+#include "linter/schema/nearest.h"
+#include "linter/syntax/oracle.h"
+#include "linter/syntax/tree.h"
+
+namespace buildspec {
+namespace {
+
+std::string quoted(std::string_view text) { return "“" + std::string(text) + "”"; }
+
+std::string suggestion(std::optional<std::string_view> nearest) {
+  return nearest ? ": did you mean " + quoted(*nearest) + "?" : std::string();
+}
+
+std::string listed(std::span<const std::string_view> names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i != 0) text += i + 1 == names.size() ? " or " : ", ";
+    text += names[i];
+  }
+  return text;
+}
+
+// "off" is no severity: the level of a rule that does not run.
+constexpr std::array<std::string_view, 5> kLevels{"off", "error", "warning", "info", "hint"};
+constexpr std::array<Severity, 4> kSeverities{Severity::error, Severity::warning, Severity::info,
+                                              Severity::hint};
+
+class Reader {
+ public:
+  explicit Reader(std::span<const RegisteredRule> rules) : rules_(rules) {}
+
+  Configuration read(const SourceText& text) && {
+    const TreePtr tree = parse(text);
+    if (const auto fault = judge(*tree)) {
+      problem(fault->place, "This is not valid YAML: " + fault->message);
+      return std::move(configuration_);
+    }
+    const Node root = tree->root();
+    if (!root || is_nothing(root)) return std::move(configuration_);
+    read_root(root);
+    return std::move(configuration_);
+  }
+
+ private:
+  using Member = void (Reader::*)(Node);
+  struct Entry {
+    std::string_view name;
+    Member read;
+  };
+
+  void problem(Span span, std::string message) {
+    configuration_.problems.push_back({span, std::move(message)});
+  }
+
+  // Absent, or written as null.
+  static bool is_nothing(Node node) {
+    return node.is_missing() || (node.is_scalar() && node.style() == ScalarStyle::plain &&
+                                 (node.source() == "~" || node.source() == "null"));
+  }
+
+  // Reads each known key of a mapping; the others are problems.
+  void read_mapping(Node node, std::string_view where, std::span<const Entry> entries) {
+    if (!node.is_mapping()) {
+      problem(node.span(), "Expected a mapping " + std::string(where));
+      return;
+    }
+    for (const Pair pair : node.pairs()) {
+      const Scalar key = pair.key.scalar();
+      const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
+        return entry.name == key.value();
+      });
+      if (found != entries.end()) {
+        if (!is_nothing(pair.value)) (this->*found->read)(pair.value);
+        continue;
+      }
+      std::vector<std::string_view> names;
+      for (const Entry& entry : entries) names.push_back(entry.name);
+      const auto nearest = schema::nearest(key.value(), names);
+      problem(pair.key.span(), "Unknown key " + quoted(key.value()) + " " + std::string(where) +
+                                   (nearest ? suggestion(nearest) : ": expected " + listed(names)));
+    }
+  }
+
+  void read_root(Node node) {
+    static constexpr std::array<Entry, 4> kEntries{{{"rules", &Reader::read_rules},
+                                                    {"project", &Reader::read_project},
+                                                    {"files", &Reader::read_files},
+                                                    {"exclude", &Reader::read_exclude}}};
+    read_mapping(node, "at the top of the configuration", kEntries);
+  }
+
+  void read_rules(Node node) {
+    if (!node.is_mapping()) {
+      problem(node.span(), "Expected a mapping from rule ids or groups to " + listed(kLevels));
+      return;
+    }
+    for (const Pair pair : node.pairs()) {
+      const Scalar selector = pair.key.scalar();
+      if (!rules_.empty() && !is_selector(rules_, selector.value())) {
+        problem(pair.key.span(), "Unknown rule or group " + quoted(selector.value()) +
+                                     suggestion(nearest_selector(rules_, selector.value())));
+        continue;
+      }
+      read_level(std::string(selector.value()), pair.value);
+    }
+  }
+
+  void read_level(std::string selector, Node node) {
+    const Scalar scalar = node.scalar();
+    std::string_view text = scalar.value();
+    // YAML 1.1 reads the bare word as a boolean: "off" is "false".
+    if (text == "false" || text == "no") text = "off";
+    const auto found = std::find(kLevels.begin(), kLevels.end(), text);
+    if (!node.is_scalar() || found == kLevels.end()) {
+      problem(node.span(),
+              "Expected " + listed(kLevels) + suggestion(schema::nearest(scalar.value(), kLevels)));
+      return;
+    }
+    RuleSelection::Setting setting;
+    setting.selector = std::move(selector);
+    setting.enabled = found != kLevels.begin();
+    if (setting.enabled) {
+      setting.severity = kSeverities[static_cast<std::size_t>(found - kLevels.begin() - 1)];
+    }
+    configuration_.rules.settings.push_back(std::move(setting));
+  }
+
+  void read_project(Node node) {
+    static constexpr std::array<Entry, 6> kEntries{
+        {{"image", &Reader::read_image},
+         {"compute-type", &Reader::read_compute_type},
+         {"environment-type", &Reader::read_environment_type},
+         {"batch", &Reader::read_batch},
+         {"privileged", &Reader::read_privileged},
+         {"variables", &Reader::read_variables}}};
+    read_mapping(node, "under project", kEntries);
+  }
+
+  std::optional<std::string> text_of(Node node, std::string_view what) {
+    if (node.is_scalar()) return std::string(node.scalar().value());
+    problem(node.span(), "Expected " + std::string(what));
+    return std::nullopt;
+  }
+
+  void read_image(Node node) { configuration_.facts.image = text_of(node, "the name of an image"); }
+
+  void read_compute_type(Node node) {
+    std::vector<std::string_view> names;
+    for (const schema::EnvironmentType& type : schema::environment_types()) {
+      for (const std::string_view name : type.compute_types) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+      }
+    }
+    configuration_.facts.compute_type = one_of(node, "compute type", names);
+  }
+
+  void read_environment_type(Node node) {
+    std::vector<std::string_view> names;
+    for (const schema::EnvironmentType& type : schema::environment_types()) {
+      names.push_back(type.name);
+    }
+    configuration_.facts.environment_type = one_of(node, "environment type", names);
+  }
+
+  std::optional<std::string> one_of(Node node, std::string_view what,
+                                    const std::vector<std::string_view>& names) {
+    auto text = text_of(node, "the name of a " + std::string(what));
+    if (!text || std::find(names.begin(), names.end(), *text) != names.end()) return text;
+    problem(node.span(), "Unknown " + std::string(what) + " " + quoted(*text) +
+                             suggestion(schema::nearest(*text, names)));
+    return std::nullopt;
+  }
+
+  void read_batch(Node node) { configuration_.facts.batch_enabled = boolean(node); }
+  void read_privileged(Node node) { configuration_.facts.privileged = boolean(node); }
+
+  std::optional<bool> boolean(Node node) {
+    const Scalar scalar = node.scalar();
+    const std::optional<bool> value =
+        node.is_scalar() ? schema::yaml_boolean(scalar.value()) : std::nullopt;
+    if (!value) problem(node.span(), "Expected true or false");
+    return value;
+  }
+
+  // A list of names, or a mapping whose keys are the names.
+  void read_variables(Node node) {
+    std::vector<std::string> names;
+    if (node.is_mapping()) {
+      for (const Pair pair : node.pairs()) add_variable(pair.key, names);
+    } else if (node.is_sequence()) {
+      for (const Node item : node.items()) add_variable(item, names);
+    } else {
+      problem(node.span(), "Expected a list of variable names");
+      return;
+    }
+    configuration_.facts.variables = std::move(names);
+  }
+
+  void add_variable(Node node, std::vector<std::string>& names) {
+    const auto name = text_of(node, "the name of a variable");
+    if (!name) return;
+    if (schema::is_variable_name(*name)) {
+      names.push_back(*name);
+    } else {
+      problem(node.span(), quoted(*name) + " is not the name of a variable");
+    }
+  }
+
+  void read_files(Node node) { read_globs(node, configuration_.files); }
+  void read_exclude(Node node) { read_globs(node, configuration_.exclude); }
+
+  void read_globs(Node node, std::vector<std::string>& globs) {
+    if (node.is_scalar()) {
+      globs.emplace_back(node.scalar().value());
+    } else if (node.is_sequence()) {
+      for (const Node item : node.items()) {
+        if (auto glob = text_of(item, "a path or glob")) globs.push_back(std::move(*glob));
+      }
+    } else {
+      problem(node.span(), "Expected a list of paths or globs");
+    }
+  }
+
+  std::span<const RegisteredRule> rules_;
+  Configuration configuration_;
+};
+
+}  // namespace
+
+Configuration read_configuration(const SourceText& text, std::span<const RegisteredRule> rules) {
+  return Reader(rules).read(text);
+}
+
+}  // namespace buildspec
