@@ -14,7 +14,7 @@
 namespace buildspec {
 namespace {
 
-std::string quoted(std::string_view text) { return "“" + std::string(text) + "”"; }
+std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
 
 std::string suggestion(std::optional<std::string_view> nearest) {
   return nearest ? ": did you mean " + quoted(*nearest) + "?" : std::string();
