@@ -1,6 +1,8 @@
 // Finding buildspecs in a folder, by name and content, and the configuration that goes with a file.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -10,20 +12,27 @@
 namespace buildspec {
 
 // How much a path says about the file being a buildspec.
-enum class NameVerdict : unsigned char {
-  no,     // another kind of file
-  maybe,  // a YAML or JSON file with "buildspec" or "codebuild" in its path: the content decides
-  yes,    // buildspec.yml or buildspec.yaml: a buildspec, unless its content is another product's
+enum class NameVerdict : std::uint8_t {
+  no,      // neither YAML nor JSON
+  any,     // any YAML file: only a content that is a buildspec beyond doubt makes it one
+  likely,  // YAML or JSON with "buildspec" or "codebuild" in its path: the content decides
+  yes,     // buildspec.yml or buildspec.yaml: a buildspec, unless its content is another product's
 };
 
 // `path` has "/" between its parts and may be as long or short as it is known.
 [[nodiscard]] NameVerdict judge_name(std::string_view path);
 
-// Is this a buildspec, going by the text's first bytes (a KiB or more)? At the left margin stand
-// `version` and one of `phases` and `batch`, in YAML or JSON, and not `frontend`, `backend` or
-// `applications` as in an amplify.yml. A text that is broken further below looks like one all the
-// same.
-[[nodiscard]] bool looks_like_buildspec(std::string_view head);
+// What a text's begin (kHeadSize bytes are plenty) says, by the keys at its left margin; YAML or
+// JSON.
+enum class ContentVerdict : std::uint8_t {
+  other,    // another product's: `frontend`, `backend` or `applications` of an amplify.yml, the
+            // `name` and `dependencies` of another buildspec.json, `stages`, `jobs` …
+  unclear,  // nothing that tells: empty, or broken at its begin
+  likely,   // `version` and one of `phases` and `batch`
+  sure,     // the same with a version of 0.1 or 0.2
+};
+inline constexpr std::size_t kHeadSize = 16'384;
+[[nodiscard]] ContentVerdict judge_content(std::string_view head);
 
 // name and content together: what the editor asks for a document, too.
 [[nodiscard]] bool is_buildspec(std::string_view path, std::string_view head);

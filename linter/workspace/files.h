@@ -27,7 +27,7 @@ struct FileText {
 [[nodiscard]] FileText read_text_file(const std::filesystem::path& path,
                                       std::uintmax_t limit = kLargestFile);
 
-// The first bytes of a file, as they stand; empty where it cannot be read.
+// The first bytes of a file, as UTF-8 like its whole text; empty where it cannot be read.
 [[nodiscard]] std::string read_head(const std::filesystem::path& path, std::size_t size);
 
 }  // namespace buildspec

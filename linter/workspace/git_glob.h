@@ -1,4 +1,5 @@
-// Matching of paths against glob patterns, in time linear in the path for each "*": no recursion.
+// Git's globs (gitignore(5)), which are not CodeBuild's (linter/lang/glob.h). No recursion; time
+// linear in the path for each "*".
 #pragma once
 
 #include <string_view>
@@ -9,9 +10,6 @@ namespace buildspec {
 // character that is not "/", "\" takes the next character as it is. "**" as a whole part stands for
 // any number of parts, none included, except at the end, where it needs at least one: "a/**" is
 // what is below "a". Everywhere else "**" is "*". Bytes are compared, case counts.
-[[nodiscard]] bool glob_matches(std::string_view pattern, std::string_view path);
-
-// Whether a text has one of the characters that make it a pattern: "*", "?" or "[".
-[[nodiscard]] bool has_glob(std::string_view text);
+[[nodiscard]] bool git_glob_matches(std::string_view pattern, std::string_view path);
 
 }  // namespace buildspec

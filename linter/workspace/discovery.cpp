@@ -1,0 +1,176 @@
+#include "linter/workspace/discovery.h"
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+
+#include "linter/workspace/files.h"
+#include "linter/workspace/source_tree.h"
+#include "linter/workspace/walk.h"
+
+namespace buildspec {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kConfigurationName = ".buildspec-lint.yml";
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// Keys that stand at the left margin, and what the one called `version` says.
+struct TopKeys {
+  std::vector<std::string_view> names;
+  std::string_view version;
+
+  [[nodiscard]] bool has(std::string_view name) const {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
+};
+
+std::string_view trimmed(std::string_view text, std::string_view blanks = " \t\r\"'") {
+  const std::size_t begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+void add_key(TopKeys& keys, std::string_view name, std::string_view rest) {
+  keys.names.push_back(name);
+  if (name != "version") return;
+  rest = rest.substr(0, rest.find_first_of("#,}\n"));
+  keys.version = trimmed(rest);
+}
+
+// Of `{ "version": …, "phases": { … } }`: the strings at depth 1 that a colon follows.
+TopKeys json_keys(std::string_view text) {
+  TopKeys keys;
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+    if (c != '"') continue;
+    std::size_t end = i + 1;
+    while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+    const std::size_t colon = text.find_first_not_of(" \t\r\n", std::min(end + 1, text.size()));
+    if (depth == 1 && colon != std::string_view::npos && text[colon] == ':')
+      add_key(keys, text.substr(i + 1, end - i - 1), text.substr(colon + 1));
+    i = end;
+  }
+  return keys;
+}
+
+// The left margin is where the first key stands.
+TopKeys yaml_keys(std::string_view text) {
+  TopKeys keys;
+  std::size_t margin = std::string_view::npos;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    const std::size_t indent = line.find_first_not_of(' ');
+    if (indent == std::string_view::npos || line[indent] == '#' || line[indent] == '\r') continue;
+    if (line.substr(0, 3) == "---" || line[0] == '%') continue;
+    if (margin == std::string_view::npos) margin = indent;
+    if (indent != margin) continue;
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos) continue;
+    add_key(keys, trimmed(line.substr(0, colon)), line.substr(colon + 1));
+  }
+  return keys;
+}
+
+}  // namespace
+
+NameVerdict judge_name(std::string_view path) {
+  const std::string whole = lower(path);
+  const std::size_t slash = whole.rfind('/');
+  const std::string_view name = slash == std::string::npos
+                                    ? std::string_view(whole)
+                                    : std::string_view(whole).substr(slash + 1);
+  const bool yaml = ends_with(name, ".yml") || ends_with(name, ".yaml");
+  if (!yaml && !ends_with(name, ".json")) return NameVerdict::no;
+  if (name == "buildspec.yml" || name == "buildspec.yaml") return NameVerdict::yes;
+  if (whole.find("buildspec") != std::string::npos || whole.find("codebuild") != std::string::npos)
+    return NameVerdict::likely;
+  return yaml ? NameVerdict::any : NameVerdict::no;
+}
+
+ContentVerdict judge_content(std::string_view head) {
+  if (head.substr(0, 3) == "\xEF\xBB\xBF") head.remove_prefix(3);
+  const std::size_t first = head.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return ContentVerdict::unclear;
+  const TopKeys keys = head[first] == '{' ? json_keys(head) : yaml_keys(head);
+  // amplify.yml (Amplify Hosting); GitHub, GitLab, Azure and CircleCI pipelines; CloudFormation;
+  // the buildspec.json of OBS plugins.
+  static constexpr std::array<std::string_view, 14> kForeign{
+      "frontend", "backend", "applications", "appRoot",   "jobs",         "stages",   "workflows",
+      "steps",    "orbs",    "Resources",    "resources", "dependencies", "services", "apiVersion"};
+  const bool phases = keys.has("phases") || keys.has("batch");
+  if (keys.has("version") && phases) {
+    const bool known = keys.version == "0.2" || keys.version == "0.1";
+    if (known) return ContentVerdict::sure;
+    const bool amplify = keys.has("frontend") || keys.has("backend") || keys.has("applications");
+    return amplify ? ContentVerdict::other : ContentVerdict::likely;
+  }
+  const bool foreign = std::any_of(kForeign.begin(), kForeign.end(),
+                                   [&keys](std::string_view name) { return keys.has(name); });
+  // A `resources` or `stages` beside `phases` is a mistake in a buildspec, not another product.
+  return foreign && !phases ? ContentVerdict::other : ContentVerdict::unclear;
+}
+
+bool is_buildspec(std::string_view path, std::string_view head) {
+  const NameVerdict name = judge_name(path);
+  if (name == NameVerdict::no) return false;
+  switch (judge_content(head)) {
+    case ContentVerdict::other: return false;
+    case ContentVerdict::unclear: return name == NameVerdict::yes;
+    case ContentVerdict::likely: return name >= NameVerdict::likely;
+    case ContentVerdict::sure: return true;
+  }
+  return false;
+}
+
+FoundBuildspecs find_buildspecs(const fs::path& folder, const std::vector<Exclusions>& exclusions) {
+  WalkOptions options;
+  options.skipped_folders = {"node_modules"};
+  for (const Exclusions& exclusion : exclusions) {
+    std::string lines;
+    for (const std::string& pattern : exclusion.patterns) lines += pattern + "\n";
+    options.patterns.emplace_back(exclusion.base, std::move(lines));
+  }
+  FoundBuildspecs found;
+  std::vector<std::string> files;
+  WalkResult result = walk(folder, options, [&](const std::string& relative) {
+    if (judge_name(relative) != NameVerdict::no &&
+        is_buildspec(relative, read_head(folder / relative, kHeadSize)))
+      files.push_back(relative);
+    return true;
+  });
+  std::sort(files.begin(), files.end());
+  for (const std::string& file : files) found.files.push_back(folder / file);
+  found.problems = std::move(result.problems);
+  return found;
+}
+
+std::optional<fs::path> nearest_configuration(const fs::path& file) {
+  std::error_code error;
+  fs::path folder = fs::absolute(file, error).lexically_normal();
+  if (error) return std::nullopt;
+  if (!fs::is_directory(folder, error)) folder = folder.parent_path();
+  while (true) {
+    if (fs::is_regular_file(folder / kConfigurationName, error)) return folder / kConfigurationName;
+    if (fs::exists(folder / ".git", error) || folder == folder.parent_path()) return std::nullopt;
+    folder = folder.parent_path();
+  }
+}
+
+}  // namespace buildspec

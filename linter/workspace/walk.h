@@ -1,0 +1,36 @@
+// Walks a folder the way git sees it. Internal to workspace.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buildspec {
+
+struct WalkOptions {
+  std::size_t depth = 64;
+  std::vector<std::string_view> skipped_folders;  // beside .git
+  // Patterns beside those of git, each for the paths below its folder.
+  std::vector<std::pair<std::filesystem::path, std::string>> patterns;
+};
+
+struct WalkResult {
+  bool complete = true;               // not stopped, not too deep, everything could be read
+  std::vector<std::string> problems;  // "src: permission denied"
+  bool empty_folders = false;         // there are folders with nothing in them
+};
+
+// Visits every file below `root` that is not ignored, with its path relative to the root ("/"
+// between parts), in no particular order; links are files. Honours .gitignore of every folder from
+// the one that holds .git (which may be above the root) down, and .git/info/exclude. Ends when
+// `visit` returns false. Never throws by itself.
+WalkResult walk(const std::filesystem::path& root, const WalkOptions& options,
+                const std::function<bool(const std::string& relative)>& visit);
+
+// The folder of git's own files for a working tree: `.git`, or where the file `.git` points.
+[[nodiscard]] std::filesystem::path git_folder(const std::filesystem::path& root);
+
+}  // namespace buildspec
