@@ -150,8 +150,10 @@ FoundBuildspecs find_buildspecs(const fs::path& folder, const std::vector<Exclus
   FoundBuildspecs found;
   std::vector<std::string> files;
   WalkResult result = walk(folder, options, [&](const std::string& relative) {
-    if (judge_name(relative) != NameVerdict::no &&
-        is_buildspec(relative, read_head(folder / relative, kHeadSize)))
+    const NameVerdict name = judge_name(relative);
+    if (name == NameVerdict::yes ||
+        (name != NameVerdict::no &&
+         is_buildspec(relative, read_head(folder / relative, kHeadSize))))
       files.push_back(relative);
     return true;
   });

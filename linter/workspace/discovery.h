@@ -16,7 +16,7 @@ enum class NameVerdict : std::uint8_t {
   no,      // neither YAML nor JSON
   any,     // any YAML file: only a content that is a buildspec beyond doubt makes it one
   likely,  // YAML or JSON with "buildspec" or "codebuild" in its path: the content decides
-  yes,     // buildspec.yml or buildspec.yaml: a buildspec, unless its content is another product's
+  yes,     // buildspec.yml or buildspec.yaml: a buildspec, or meant to be one
 };
 
 // `path` has "/" between its parts and may be as long or short as it is known.

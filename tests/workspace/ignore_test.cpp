@@ -68,6 +68,7 @@ const std::vector<Example> kExamples{
 };
 
 TEST_CASE("the files that are left are those that git does not ignore") {
+  std::size_t left = 0;
   for (const Example& example : kExamples) {
     CAPTURE(example.patterns);
     const TemporaryFolder folder;
@@ -79,9 +80,10 @@ TEST_CASE("the files that are left are those that git does not ignore") {
         folder.run("git -c core.excludesFile=/dev/null ls-files -z --others --exclude-standard"));
     for (std::string file; std::getline(listed, file, '\0');) expected.push_back(file);
     std::sort(expected.begin(), expected.end());
-    REQUIRE_FALSE(expected.empty());
+    left += expected.size();
     CHECK(scan_source_tree(folder.path()).files == expected);
   }
+  CHECK(left > 30);  // git did answer
 }
 
 TEST_CASE("nested .gitignore files and .git/info/exclude count, the nearest first") {
