@@ -48,6 +48,7 @@ class Walker {
       if (!type.may_be_missing) add(MismatchKind::wrong_form, type, place);
       return;
     }
+    check_count(type, place);
     switch (type.form) {
       case Form::mapping: check_mapping(type, place); return;
       case Form::sequence: check_sequence(type, place); return;
@@ -78,6 +79,14 @@ class Walker {
     place.kind = kind;
     place.type = &type;
     found_.push_back(place);
+  }
+
+  void check_count(const Type& type, const Mismatch& place) {
+    if (type.min_items == 0 && type.max_items == 0) return;
+    if (!place.node.is_mapping() && !place.node.is_sequence()) return;
+    const std::uint32_t count = place.node.size();
+    if (count < type.min_items) add(MismatchKind::too_few, type, place);
+    if (type.max_items != 0 && count > type.max_items) add(MismatchKind::too_many, type, place);
   }
 
   static bool is_reference(const Type& type, Node node) {
@@ -160,13 +169,20 @@ class Walker {
     for (const Key& key : type.keys) {
       const bool exists =
           (static_cast<unsigned>(key.versions) & static_cast<unsigned>(versions_)) != 0;
-      if (key.required && exists && (seen & bit) == 0) {
+      if (key.required && exists && (seen & bit) == 0 && !is_excused(type, key, seen)) {
         Mismatch missing = place;
         missing.key = &key;
         add(MismatchKind::missing_key, type, missing);
       }
       bit <<= 1U;
     }
+  }
+
+  // Something stands beside it in whose presence the key may be left out.
+  static bool is_excused(const Type& type, const Key& required, std::uint64_t seen) {
+    if (required.required_unless.empty()) return false;
+    const Key* const other = schema::find_key(type, required.required_unless);
+    return other != nullptr && ((seen >> (other - type.keys.data())) & 1U) != 0;
   }
 
   void check_chosen_names(const Type& type, const Mismatch& place) {

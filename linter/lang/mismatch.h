@@ -20,6 +20,8 @@ enum class MismatchKind : std::uint8_t {
   unknown_value,      // none of the values that `type` lists
   bad_value,          // schema::check_format() says why
   bad_name,           // a name that users choose, of the wrong format
+  too_few,            // entries: less than `type` demands
+  too_many,           // entries: more than `type` allows
 };
 
 struct Mismatch {

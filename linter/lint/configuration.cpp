@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "linter/lint/registry.h"
+#include "linter/lint/wording.h"
 #include "linter/schema/catalogue.h"
 #include "linter/schema/format.h"
 #include "linter/schema/nearest.h"
@@ -14,19 +15,8 @@
 namespace buildspec {
 namespace {
 
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
-
 std::string suggestion(std::optional<std::string_view> nearest) {
-  return nearest ? ": did you mean " + quoted(*nearest) + "?" : std::string();
-}
-
-std::string listed(std::span<const std::string_view> names) {
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i != 0) text += i + 1 == names.size() ? " or " : ", ";
-    text += names[i];
-  }
-  return text;
+  return nearest ? ": did you mean " + code(*nearest) + "?" : std::string();
 }
 
 // "off" is no severity: the level of a rule that does not run.
@@ -85,8 +75,8 @@ class Reader {
       std::vector<std::string_view> names;
       for (const Entry& entry : entries) names.push_back(entry.name);
       const auto nearest = schema::nearest(key.value(), names);
-      problem(pair.key.span(), "Unknown key " + quoted(key.value()) + " " + std::string(where) +
-                                   (nearest ? suggestion(nearest) : ": expected " + listed(names)));
+      problem(pair.key.span(), "Unknown key " + code(key.value()) + " " + std::string(where) +
+                                   (nearest ? suggestion(nearest) : ": expected " + one_of(names)));
     }
   }
 
@@ -100,13 +90,13 @@ class Reader {
 
   void read_rules(Node node) {
     if (!node.is_mapping()) {
-      problem(node.span(), "Expected a mapping from rule ids or groups to " + listed(kLevels));
+      problem(node.span(), "Expected a mapping from rule ids or groups to " + one_of(kLevels));
       return;
     }
     for (const Pair pair : node.pairs()) {
       const Scalar selector = pair.key.scalar();
       if (!rules_.empty() && !is_selector(rules_, selector.value())) {
-        problem(pair.key.span(), "Unknown rule or group " + quoted(selector.value()) +
+        problem(pair.key.span(), "Unknown rule or group " + code(selector.value()) +
                                      suggestion(nearest_selector(rules_, selector.value())));
         continue;
       }
@@ -122,7 +112,7 @@ class Reader {
     const auto found = std::find(kLevels.begin(), kLevels.end(), text);
     if (!node.is_scalar() || found == kLevels.end()) {
       problem(node.span(),
-              "Expected " + listed(kLevels) + suggestion(schema::nearest(scalar.value(), kLevels)));
+              "Expected " + one_of(kLevels) + suggestion(schema::nearest(scalar.value(), kLevels)));
       return;
     }
     RuleSelection::Setting setting;
@@ -160,7 +150,7 @@ class Reader {
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
       }
     }
-    configuration_.facts.compute_type = one_of(node, "compute type", names);
+    configuration_.facts.compute_type = known_name(node, "compute type", names);
   }
 
   void read_environment_type(Node node) {
@@ -168,14 +158,14 @@ class Reader {
     for (const schema::EnvironmentType& type : schema::environment_types()) {
       names.push_back(type.name);
     }
-    configuration_.facts.environment_type = one_of(node, "environment type", names);
+    configuration_.facts.environment_type = known_name(node, "environment type", names);
   }
 
-  std::optional<std::string> one_of(Node node, std::string_view what,
-                                    const std::vector<std::string_view>& names) {
+  std::optional<std::string> known_name(Node node, std::string_view what,
+                                        const std::vector<std::string_view>& names) {
     auto text = text_of(node, "the name of a " + std::string(what));
     if (!text || std::find(names.begin(), names.end(), *text) != names.end()) return text;
-    problem(node.span(), "Unknown " + std::string(what) + " " + quoted(*text) +
+    problem(node.span(), "Unknown " + std::string(what) + " " + code(*text) +
                              suggestion(schema::nearest(*text, names)));
     return std::nullopt;
   }
@@ -211,7 +201,7 @@ class Reader {
     if (schema::is_variable_name(*name)) {
       names.push_back(*name);
     } else {
-      problem(node.span(), quoted(*name) + " is not the name of a variable");
+      problem(node.span(), code(*name) + " is not the name of a variable");
     }
   }
 
