@@ -130,13 +130,10 @@ ContentVerdict judge_content(std::string_view head) {
 bool is_buildspec(std::string_view path, std::string_view head) {
   const NameVerdict name = judge_name(path);
   if (name == NameVerdict::no) return false;
-  switch (judge_content(head)) {
-    case ContentVerdict::other: return false;
-    case ContentVerdict::unclear: return name == NameVerdict::yes;
-    case ContentVerdict::likely: return name >= NameVerdict::likely;
-    case ContentVerdict::sure: return true;
-  }
-  return false;
+  if (name == NameVerdict::yes) return true;
+  const ContentVerdict content = judge_content(head);
+  return content == ContentVerdict::sure ||
+         (content == ContentVerdict::likely && name == NameVerdict::likely);
 }
 
 FoundBuildspecs find_buildspecs(const fs::path& folder, const std::vector<Exclusions>& exclusions) {

@@ -55,7 +55,8 @@ bool part_matches(std::string_view pattern, std::string_view part) {
         if (found.end == 0) return false;  // as git: a pattern with an open class matches nothing
         if (found.matches) next = found.end;
       } else {
-        const bool escaped = pattern[p] == '\\' && p + 1 < pattern.size();
+        const bool escaped = pattern[p] == '\\';
+        if (escaped && p + 1 == pattern.size()) return false;  // as git, again
         if (pattern[escaped ? p + 1 : p] == part[t]) next = p + (escaped ? 2 : 1);
       }
     }

@@ -70,7 +70,8 @@ const std::vector<Example> kExamples{
 TEST_CASE("the files that are left are those that git does not ignore") {
   std::size_t left = 0;
   for (const Example& example : kExamples) {
-    CAPTURE(example.patterns);
+    const std::string patterns = example.patterns;
+    CAPTURE(patterns);
     const TemporaryFolder folder;
     REQUIRE(folder.run("git init -q . 2>&1") == "");
     folder.write(".gitignore", example.patterns);
