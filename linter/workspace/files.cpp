@@ -50,6 +50,14 @@ FileText failed(std::string problem) {
 
 }  // namespace
 
+FileText decode_text(std::string bytes) {
+  FileText result;
+  const std::string_view head = std::string_view(bytes).substr(0, 2);
+  result.decoded = head == "\xFF\xFE" || head == "\xFE\xFF";
+  result.text = result.decoded ? decode_utf16(bytes, head == "\xFE\xFF") : std::move(bytes);
+  return result;
+}
+
 FileText read_text_file(const std::filesystem::path& path, std::uintmax_t limit) {
   namespace fs = std::filesystem;
   std::error_code error;
@@ -75,11 +83,7 @@ FileText read_text_file(const std::filesystem::path& path, std::uintmax_t limit)
     if (bytes.size() > limit) return failed(too_large);
   }
   if (in.bad()) return failed("cannot be read");
-  FileText result;
-  const std::string_view head = std::string_view(bytes).substr(0, 2);
-  result.decoded = head == "\xFF\xFE" || head == "\xFE\xFF";
-  result.text = result.decoded ? decode_utf16(bytes, head == "\xFE\xFF") : std::move(bytes);
-  return result;
+  return decode_text(std::move(bytes));
 }
 
 std::string read_head(const std::filesystem::path& path, std::size_t size) {

@@ -23,6 +23,9 @@ struct FileText {
   explicit operator bool() const { return text.has_value(); }
 };
 
+// The same for bytes that come from elsewhere: from standard input.
+[[nodiscard]] FileText decode_text(std::string bytes);
+
 // Never throws for what the disk does. The path itself is not part of the problem's words.
 [[nodiscard]] FileText read_text_file(const std::filesystem::path& path,
                                       std::uintmax_t limit = kLargestFile);
