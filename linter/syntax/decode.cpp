@@ -56,6 +56,13 @@ class Builder {
     extend(begin, end);
     value_.push_back(byte);
   }
+  // The bytes of an escape: each of them a run of its own.
+  void put_escape(std::string_view bytes, std::uint32_t begin, std::uint32_t end) {
+    for (const char byte : bytes) {
+      runs_.push_back({static_cast<std::uint32_t>(value_.size()), begin, end});
+      value_.push_back(byte);
+    }
+  }
   void put(const Break& line_break) {
     if (line_break.normalised) {
       put('\n', line_break.begin, line_break.end);
@@ -178,7 +185,7 @@ Scalar decode_single_quoted(std::string_view text, Span span) {
   while (at < span.end) {
     if (text[at] == '\'') {
       if (at + 1 >= span.end || text[at + 1] != '\'') break;
-      out.put('\'', at, at + 2);
+      out.put_escape("'", at, at + 2);
       at += 2;
     } else if (is_blank(text[at]) || break_at(text, at)) {
       Gap gap;
@@ -240,7 +247,7 @@ std::uint32_t read_escape(std::string_view text, std::uint32_t at, std::uint32_t
   if (at + 1 >= end) return at;
   const char letter = text[at + 1];
   if (const std::string_view bytes = simple_escape(letter); !bytes.empty()) {
-    for (const char byte : bytes) out.put(byte, at, at + 2);
+    out.put_escape(bytes, at, at + 2);
     return at + 2;
   }
   const std::uint32_t digits = code_length(letter);
@@ -254,7 +261,7 @@ std::uint32_t read_escape(std::string_view text, std::uint32_t at, std::uint32_t
   if ((code >= 0xD800 && code <= 0xDFFF) || code > 0x10FFFF) return at;
   std::string bytes;
   append_utf8(bytes, static_cast<char32_t>(code));
-  for (const char byte : bytes) out.put(byte, at, at + 2 + digits);
+  out.put_escape(bytes, at, at + 2 + digits);
   return at + 2 + digits;
 }
 

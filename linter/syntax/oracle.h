@@ -18,12 +18,14 @@ struct SyntaxFault {
   std::string message;  // the oracle's problem text, unadorned: "did not find expected key"
 };
 
-// Judges the first document. The oracle is asked only where the tree is not certain and within the
-// budgets: libyaml is quadratic in flow nesting. Over budget is a fault of its own.
+// Judges the first document. The oracle is asked only where the tree is not certain, and never
+// beyond what it can read in bounded time: such a text is a fault of its own, in our words. A text
+// that merely exceeds the tree's depth is asked about all the same; if the service would take it,
+// nothing is wrong with it but what Tree::exceeded() says.
 [[nodiscard]] std::optional<SyntaxFault> judge(const Tree& tree);
 
 // The oracle alone, without our tree's certainty: for tests that hold the two against each other.
-// `place` is libyaml's own mark here, turned into bytes.
+// `place` is where libyaml's own mark points, up to the end of the word there.
 [[nodiscard]] std::optional<SyntaxFault> ask_oracle(std::string_view text);
 
 }  // namespace buildspec

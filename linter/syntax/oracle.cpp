@@ -1,0 +1,110 @@
+#include "linter/syntax/oracle.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "linter/syntax/oracle_decode.h"
+#include "linter/syntax/oracle_document.h"
+
+namespace buildspec {
+namespace {
+
+bool ends_word(char c) {
+  return std::string_view(" \t\r\n,[]{}").find(c) != std::string_view::npos;
+}
+
+bool is_break(char c) { return c == '\r' || c == '\n'; }
+
+// From a mark to the end of the word there. Marks at a line's begin, end or indentation, where
+// there is nothing to underline, move back to the last thing in front of them.
+Span word_at(std::string_view text, std::size_t at) {
+  at = std::min(at, text.size());
+  const auto nothing_here = [&] {
+    return at >= text.size() || ends_word(text[at])
+               ? at >= text.size() || text[at] == ' ' || text[at] == '\t' || is_break(text[at])
+               : false;
+  };
+  if (nothing_here()) {
+    while (at > 0 &&
+           (at >= text.size() || text[at] == ' ' || text[at] == '\t' || is_break(text[at]))) {
+      --at;
+    }
+  }
+  if (at >= text.size()) return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at)};
+  std::size_t end = at + 1;
+  if (!ends_word(text[at])) {
+    while (end < text.size() && !ends_word(text[end])) ++end;
+  }
+  return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+}
+
+// Where libyaml's own marks show the mistake best: for what never ended or never became a key that
+// is where it began.
+std::uint32_t best_mark(const oracle::Fault& fault) {
+  constexpr std::string_view kFromTheBegin[] = {
+      "found unexpected end of stream", "found unexpected document indicator",
+      "could not find expected ':'", "did not find expected alphabetic or numeric character",
+      "did not find expected whitespace or line break"};
+  const bool begin = std::find(std::begin(kFromTheBegin), std::end(kFromTheBegin), fault.message) !=
+                     std::end(kFromTheBegin);
+  return begin ? fault.context : fault.at;
+}
+
+struct Verdict {
+  oracle::Fault fault;
+  bool decoded = false;  // the text parsed well; its meaning is refused
+};
+
+std::optional<Verdict> ask(std::string_view text) {
+  oracle::Document document = oracle::read_document(text);
+  if (document.fault) return Verdict{std::move(*document.fault), false};
+  if (auto fault = oracle::decode_fault(document)) return Verdict{std::move(*fault), true};
+  return std::nullopt;
+}
+
+std::optional<SyntaxFault> over_budget(const Tree& tree) {
+  const auto budget = tree.exceeded();
+  if (!budget) return std::nullopt;
+  switch (*budget) {
+    case Budget::bytes: return SyntaxFault{{0, 0}, "the text is too large to be checked"};
+    case Budget::nodes:
+      return SyntaxFault{{0, 0}, "the document has too many values to be checked"};
+    case Budget::depth:
+    case Budget::aliases: break;
+  }
+  return std::nullopt;
+}
+
+// What our parser stumbled over first is usually the cause, as long as libyaml gave up on that line
+// or behind it; what libyaml refuses before that is something else, and its mark has to do.
+Span place_of(const Tree& tree, const Verdict& verdict) {
+  const std::string_view text = tree.text().bytes();
+  const Span mark = word_at(text, best_mark(verdict.fault));
+  if (verdict.decoded) return mark;
+  const std::uint32_t last_line = tree.text().line_of(verdict.fault.at);
+  for (const Problem& problem : tree.problems()) {
+    if (tree.text().line_of(problem.span.begin) <= last_line) return problem.span;
+  }
+  return mark;
+}
+
+}  // namespace
+
+std::optional<SyntaxFault> judge(const Tree& tree) {
+  if (tree.certain()) return std::nullopt;
+  if (auto fault = over_budget(tree)) return fault;
+  auto verdict = ask(tree.text().bytes());
+  if (!verdict) return std::nullopt;
+  const Span place = place_of(tree, *verdict);
+  return SyntaxFault{place, std::move(verdict->fault.message)};
+}
+
+std::optional<SyntaxFault> ask_oracle(std::string_view text) {
+  auto verdict = ask(text);
+  if (!verdict) return std::nullopt;
+  const Span place = word_at(text, verdict->fault.at);
+  return SyntaxFault{place, std::move(verdict->fault.message)};
+}
+
+}  // namespace buildspec
