@@ -46,6 +46,7 @@ struct NotProvided {
   std::string_view name = {};
   std::string_view why = {};
   std::string_view instead = {};
+  Confidence confidence = Confidence::seen;
 };
 [[nodiscard]] std::span<const NotProvided> not_provided_variables();
 [[nodiscard]] const NotProvided* find_not_provided(std::string_view name);
