@@ -1,0 +1,27 @@
+// Applies safe fixes to a text until there is nothing left to apply. Pure; any thread.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "linter/lang/snapshot.h"
+#include "linter/lint/engine.h"
+
+namespace buildspec::cli {
+
+struct FixedText {
+  SnapshotPtr snapshot;                 // of the text that came out
+  std::vector<Diagnostic> diagnostics;  // what remains
+  std::size_t applied = 0;
+};
+
+// The edits of the first safe fix of every finding, in order; a fix that overlaps an earlier one
+// waits for the next round.
+[[nodiscard]] std::vector<Edit> safe_edits(std::span<const Diagnostic> diagnostics);
+
+// Analyzes and lints after each round. A round after which the YAML parser rejects a text that it
+// accepted before is taken back, and so is one that changes nothing.
+[[nodiscard]] FixedText fix_all(SnapshotPtr snapshot, const LintEngine& engine);
+
+}  // namespace buildspec::cli

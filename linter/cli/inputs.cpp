@@ -1,0 +1,116 @@
+#include "linter/cli/inputs.h"
+
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "linter/workspace/discovery.h"
+#include "linter/workspace/ignore.h"
+#include "linter/workspace/source_tree.h"
+
+namespace buildspec::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path full_path(const fs::path& path) {
+  std::error_code error;
+  fs::path made = fs::absolute(path, error);
+  return error ? path : made.lexically_normal();
+}
+
+// Is this path, or a folder above it, among the patterns of a configuration?
+bool excluded(const Exclusions& exclusions, const fs::path& file) {
+  if (exclusions.patterns.empty()) return false;
+  const auto relative = relative_to(exclusions.base, file);
+  if (!relative) return false;
+  std::string text;
+  for (const std::string& pattern : exclusions.patterns) text += pattern + '\n';
+  const IgnorePatterns patterns(text);
+  for (std::size_t slash = relative->find('/'); slash != std::string::npos;
+       slash = relative->find('/', slash + 1)) {
+    const auto verdict = patterns.match(std::string_view(*relative).substr(0, slash), true);
+    if (verdict == IgnorePatterns::Verdict::ignored) return true;
+  }
+  return patterns.match(*relative, false) == IgnorePatterns::Verdict::ignored;
+}
+
+class Finder {
+ public:
+  Finder(const LintOptions& options, Projects& projects) : options_(options), projects_(projects) {}
+
+  Inputs find() && {
+    if (options_.paths.empty()) add_folder(".");
+    for (const std::string& path : options_.paths) {
+      std::error_code error;
+      if (path == "-") {
+        add_standard_input();
+      } else if (fs::is_directory(path, error)) {
+        add_folder(path);
+      } else {
+        add_file(path);
+      }
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void add_standard_input() {
+    if (!seen_.insert("-").second) return;
+    Input input;
+    input.standard_input = true;
+    input.shown = options_.stdin_filename.value_or("<stdin>");
+    if (options_.stdin_filename) input.absolute = full_path(*options_.stdin_filename);
+    input.surroundings = projects_.around(options_.stdin_filename ? input.absolute.parent_path()
+                                                                  : full_path(".").parent_path());
+    result_.inputs.push_back(std::move(input));
+  }
+
+  void add_file(const fs::path& path) {
+    Input input;
+    input.absolute = full_path(path);
+    if (!seen_.insert(input.absolute).second) return;
+    input.path = path;
+    input.shown = path.string();
+    input.surroundings = projects_.around(input.absolute.parent_path());
+    result_.inputs.push_back(std::move(input));
+  }
+
+  void add_folder(const std::string& folder) {
+    const fs::path where = full_path(folder);
+    const Exclusions& exclusions = projects_.around(without_slash(where)).project->exclusions;
+    const FoundBuildspecs found = find_buildspecs(folder, {exclusions});
+    for (const std::string& problem : found.problems) {
+      const std::size_t colon = problem.rfind(": ");
+      result_.failures.push_back(colon == std::string::npos ? Failure{folder, problem}
+                                                            : Failure{problem.substr(0, colon),
+                                                                      problem.substr(colon + 2)});
+    }
+    for (const fs::path& file : found.files) {
+      const fs::path full = full_path(file);
+      if (excluded(projects_.around(full.parent_path()).project->exclusions, full)) continue;
+      // What is below the current folder is shown without "./", unless the user wrote that.
+      add_file(folder == "." ? file.lexically_normal() : file);
+    }
+    if (found.files.empty() && found.problems.empty()) {
+      result_.notes.push_back("no buildspecs in " + folder);
+    }
+  }
+
+  static fs::path without_slash(const fs::path& folder) {
+    return folder.has_filename() ? folder : folder.parent_path();
+  }
+
+  const LintOptions& options_;
+  Projects& projects_;
+  Inputs result_;
+  std::set<fs::path> seen_;
+};
+
+}  // namespace
+
+Inputs find_inputs(const LintOptions& options, Projects& projects) {
+  return Finder(options, projects).find();
+}
+
+}  // namespace buildspec::cli

@@ -1,0 +1,252 @@
+// The only file that sees CLI11: it takes seconds to compile.
+#include "linter/cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string_view>
+
+#include "linter/schema/nearest.h"
+
+namespace buildspec::cli {
+namespace {
+
+constexpr std::string_view kProgram = "buildspec-lint";
+constexpr std::array<std::string_view, 4> kCommands{"explain", "rules", "schema", "dev"};
+
+constexpr const char* kFooter = R"(Commands:
+  explain RULE                what a rule is about, with examples
+  rules [--format json]       every rule there is
+  schema                      a JSON Schema of buildspecs, for other tools
+
+A file that is named is linted whatever its name. In folders, buildspecs are found by name and
+content, and what .gitignore leaves out is left out. A file or folder named like a command is
+written ./rules.
+
+Exit status: 0 nothing found, 1 findings at or above --fail-on, 2 something could not be read,
+configured or understood.)";
+
+// One of a few words, each with its meaning.
+template <class Value>
+using Words = std::vector<std::pair<std::string_view, Value>>;
+
+template <class Value>
+std::string word_list(const Words<Value>& words) {
+  std::string list;
+  for (const auto& [word, value] : words) list += (list.empty() ? "" : "|") + std::string(word);
+  return list;
+}
+
+template <class Value, class Target>
+CLI::Option* add_choice(CLI::App& app, const std::string& name, Target& target,
+                        const Words<Value>& words, const std::string& description) {
+  const auto take = [name, &target, words](const std::string& text) {
+    const auto found = std::find_if(words.begin(), words.end(),
+                                    [&](const auto& word) { return word.first == text; });
+    if (found == words.end()) {
+      throw CLI::ValidationError(name, "\"" + text + "\" is not one of " + word_list(words));
+    }
+    target = found->second;
+  };
+  return app.add_option_function<std::string>(name, take, description)
+      ->option_text(word_list(words))
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+void add_color(CLI::App& app, ColorChoice& color) {
+  add_choice<ColorChoice>(app, "--color", color,
+                          {{"auto", ColorChoice::automatic},
+                           {"always", ColorChoice::always},
+                           {"never", ColorChoice::never}},
+                          "Colours; auto means on a terminal, unless NO_COLOR is set");
+}
+
+// An option with a text of the user's own.
+template <class Target>
+CLI::Option* add_text(CLI::App& app, const std::string& name, Target& target,
+                      const std::string& placeholder, const std::string& description) {
+  const auto take = [&target](const std::string& text) { target = text; };
+  return app.add_option_function<std::string>(name, take, description)
+      ->option_text(placeholder)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+void add_list(CLI::App& app, const std::string& name, std::vector<std::string>& target,
+              const std::string& description) {
+  app.add_option(name, target, description)
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->option_text("RULE|GROUP,…");
+}
+
+void take_jobs(unsigned& jobs, const std::string& text) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), jobs);
+  if (error != std::errc() || end != text.data() + text.size() || jobs == 0 || jobs > 1024) {
+    throw CLI::ValidationError("--jobs", "\"" + text + "\" is not a number from 1 to 1024");
+  }
+}
+
+void take_today(std::optional<Date>& today, const std::string& text) {
+  today = parse_date(text);
+  if (!today) throw CLI::ValidationError("--today", "\"" + text + "\" is not a day, as 2026-11-20");
+}
+
+void add_lint_options(CLI::App& app, LintOptions& options) {
+  app.add_option("paths", options.paths, "Files, folders, or - for standard input; default: .")
+      ->allow_extra_args(false)
+      ->option_text("[FILE|FOLDER|-]...");
+  add_choice<OutputFormat>(app, "--format", options.format,
+                           {{"pretty", OutputFormat::pretty},
+                            {"concise", OutputFormat::concise},
+                            {"json", OutputFormat::json}},
+                           "How findings are printed");
+  add_choice<std::optional<Severity>>(app, "--fail-on", options.fail_on,
+                                      {{"error", Severity::error},
+                                       {"warning", Severity::warning},
+                                       {"info", Severity::info},
+                                       {"hint", Severity::hint},
+                                       {"never", std::nullopt}},
+                                      "The least severity that makes the exit status 1");
+  add_list(app, "--select", options.select, "Run only these rules");
+  add_list(app, "--ignore", options.ignore, "Leave these rules out");
+  CLI::Option* const fix = app.add_flag_callback(
+      "--fix", [&options] { options.fix = FixMode::fix; },
+      "Write safe fixes into the files, report what remains");
+  app.add_flag_callback(
+         "--diff", [&options] { options.fix = FixMode::diff; },
+         "Print what --fix would change; status 1 if anything")
+      ->excludes(fix);
+  add_text(app, "--stdin-filename", options.stdin_filename, "PATH",
+           "The path that standard input is reported and configured under");
+  CLI::Option* const config =
+      add_text(app, "--config", options.config, "FILE",
+               "The configuration, instead of the nearest .buildspec-lint.yml");
+  app.add_flag("--no-config", options.no_config, "Read no configuration")->excludes(config);
+  add_color(app, options.color);
+  app.add_option_function<std::string>(
+         "--today", [&](const std::string& text) { take_today(options.today, text); },
+         "The day to judge ends of life by; default: the clock's")
+      ->option_text("YYYY-MM-DD")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  app.add_option_function<std::string>(
+         "-j,--jobs", [&](const std::string& text) { take_jobs(options.jobs, text); },
+         "Threads; default: one for each processor")
+      ->option_text("N")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+// "unknown option --fromat (did you mean --format?)", for what CLI11 had no use for.
+std::string unexpected(const CLI::App& app) {
+  const std::vector<std::string> rest = app.remaining();
+  if (rest.empty()) return "too many arguments";
+  const std::string& first = rest.front();
+  if (!first.starts_with('-')) return "unexpected argument: " + first;
+  const std::string name = first.substr(0, first.find('='));
+  std::vector<std::string> known;
+  for (const CLI::Option* const option : app.get_options()) {
+    for (const std::string& long_name : option->get_lnames()) known.push_back(long_name);
+  }
+  const std::vector<std::string_view> candidates(known.begin(), known.end());
+  const auto near = schema::nearest(
+      name.substr(name.find_first_not_of('-') == std::string::npos ? name.size()
+                                                                   : name.find_first_not_of('-')),
+      candidates);
+  return "unknown option " + name + (near ? " (did you mean --" + std::string(*near) + "?)" : "");
+}
+
+Message usage_error(const std::string& words) {
+  return {std::string(kProgram) + ": " + words + "\nTry buildspec-lint --help.\n", kExitFailure};
+}
+
+// What stops the reading: wrong usage, or a call for help. Nothing where the options are in place.
+std::optional<Message> parse(CLI::App& app, std::span<const std::string> arguments) {
+  // CLI11 takes the arguments as a stack.
+  std::vector<std::string> stack(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(std::move(stack));
+  } catch (const CLI::CallForHelp&) {
+    return Message{app.help(), kExitClean};
+  } catch (const CLI::CallForVersion& version) {
+    return Message{std::string(version.what()) + '\n', kExitClean};
+  } catch (const CLI::ExtrasError&) {
+    return usage_error(unexpected(app));
+  } catch (const CLI::ParseError& error) {
+    return usage_error(error.what());
+  }
+  return std::nullopt;
+}
+
+template <class Result, class Setup>
+Options parse_command(const std::string& name, const std::string& description,
+                      std::span<const std::string> arguments, Setup setup) {
+  CLI::App app(description, std::string(kProgram) + (name.empty() ? "" : " " + name));
+  app.set_help_flag("-h,--help", "This text");
+  app.set_version_flag("-V,--version", std::string(kProgram) + ' ' + BUILDSPEC_VERSION);
+  app.get_formatter()->column_width(38);
+  Result result;
+  setup(app, result);
+  if (auto message = parse(app, arguments)) return std::move(*message);
+  return result;
+}
+
+Options parse_dev(std::span<const std::string> arguments) {
+  const std::string command = arguments.empty() ? std::string() : arguments.front();
+  const std::span<const std::string> rest = arguments.subspan(arguments.empty() ? 0 : 1);
+  const auto nothing = [](CLI::App&, auto&) {};
+  if (command == "facts") {
+    return parse_command<DevFactsOptions>(
+        "dev facts", "Prints the facts of YAML records from standard input.", rest, nothing);
+  }
+  if (command == "verdict") {
+    return parse_command<DevVerdictOptions>(
+        "dev verdict", "Prints the verdict on YAML records from standard input.", rest, nothing);
+  }
+  if (command == "corpus") {
+    return parse_command<DevCorpusOptions>(
+        "dev corpus", "Compares the findings in a folder of buildspecs with a table.", rest,
+        [](CLI::App& app, DevCorpusOptions& options) {
+          app.add_option("folder", options.folder, "The folder with the files")->required();
+          add_text(app, "--table", options.table, "FILE", "The table to compare with")->required();
+          app.add_flag("--update", options.update, "Write the table anew");
+        });
+  }
+  return usage_error("dev wants facts, verdict or corpus");
+}
+
+Options parse_lint(std::span<const std::string> arguments) {
+  return parse_command<LintOptions>("", "Lints AWS CodeBuild buildspec files.", arguments,
+                                    [](CLI::App& app, LintOptions& options) {
+                                      add_lint_options(app, options);
+                                      app.footer(kFooter);
+                                    });
+}
+
+}  // namespace
+
+Options parse_options(std::span<const std::string> arguments) {
+  const std::string command = arguments.empty() ? std::string() : arguments.front();
+  if (std::find(kCommands.begin(), kCommands.end(), command) == kCommands.end()) {
+    return parse_lint(arguments);
+  }
+  const std::span<const std::string> rest = arguments.subspan(1);
+  if (command == "dev") return parse_dev(rest);
+  if (command == "explain") {
+    return parse_command<ExplainOptions>(
+        command, "Prints the page of a rule.", rest, [](CLI::App& app, ExplainOptions& options) {
+          app.add_option("rule", options.rule, "The id of a rule")->required()->option_text("RULE");
+          add_color(app, options.color);
+        });
+  }
+  if (command == "rules") {
+    return parse_command<RulesOptions>(
+        command, "Lists the rules.", rest, [](CLI::App& app, RulesOptions& options) {
+          add_choice<bool>(app, "--format", options.json, {{"pretty", false}, {"json", true}},
+                           "How the list is printed");
+        });
+  }
+  return parse_command<SchemaOptions>(command, "Prints a JSON Schema of buildspecs.", rest,
+                                      [](CLI::App&, SchemaOptions&) {});
+}
+
+}  // namespace buildspec::cli
