@@ -115,8 +115,9 @@ struct Language {
 [[nodiscard]] const Language* find_language(std::string_view name);
 // Also by the names that people write instead: "go" finds golang.
 [[nodiscard]] const Language* find_language_by_other_name(std::string_view name);
-// The release that a version belongs to: of python, "3.12" and "3.12.4" belong to 3.12; of java,
-// "corretto17". Null for wildcards and for versions without a known release.
+// The release that a version belongs to: of python, "3.12" and "3.12.4" belong to 3.12; of nodejs,
+// "22", "22.x" and "22.1.0" to 22. Null for what names no release, such as python's "3.x", and for
+// releases that are not known.
 [[nodiscard]] const Release* find_release(const Language& language, std::string_view version);
 
 // When the facts were read.

@@ -19,11 +19,11 @@ struct FormatProblem {
 };
 
 // Nothing for a good value and for one that cannot be judged: with a reference ($NAME) in it, or of
-// a format that takes anything. Which values exist on which image is the catalogue's knowledge, not
-// that of a format.
+// a format that takes anything. A format whose type lists all its values (version_number) is judged
+// by find_value(), and which versions exist on which image is the catalogue's knowledge.
 [[nodiscard]] std::optional<FormatProblem> check_format(Format format, std::string_view value);
 
-// "a list of commands": what a format expects, to complete a sentence.
+// "yes or no": what a format expects, to complete a sentence. Empty for `text`.
 [[nodiscard]] std::string_view describe(Format format);
 
 // The value holds "$NAME", "${NAME}", "$(…)" or a backquote: what it will be is not known here.
