@@ -42,12 +42,18 @@ enum class OtherNameKind : std::uint8_t {
 struct OtherName {
   std::string_view name = {};
   OtherNameKind kind = OtherNameKind::misspelling;
-  std::string_view instead = {};      // what to write; empty where a buildspec has no such thing
+  // misspelling and older_name: a key beside it. Else a path, from the root ("artifacts.files") or,
+  // in a task of a batch, from the task. Empty where a buildspec has no such thing.
+  std::string_view instead = {};
   std::string_view explanation = {};  // a sentence without a full stop
   std::string_view url = {};          // where that is documented
 };
 
-// What is known about a name that is not a key of `type`; null where nothing is.
+// What is known about a name that is not a key of `type`, in any spelling that folds to the same;
+// null where nothing is, and for keys. Ask this before nearest_key().
 [[nodiscard]] const OtherName* find_other_name(const Type& type, std::string_view name);
+
+// All of a type, for tests and documentation.
+[[nodiscard]] std::span<const OtherName> other_names(const Type& type);
 
 }  // namespace buildspec::schema
