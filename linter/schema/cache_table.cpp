@@ -74,7 +74,7 @@ fallback-keys:
      .doc = "Only fetch (`restore`) or only store (`save`) the cache.",
      .url = "https://docs.aws.amazon.com/codebuild/latest/userguide/"
             "build-spec-ref.html#build-spec.cache.action",
-     .default_value = "both",
+     .default_value = "both of them",
      .since = "2025-03-28"},
 };
 

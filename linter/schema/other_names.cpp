@@ -196,8 +196,6 @@ constexpr Entry kInOnePhase[] = {
     {"cmd", kMisspelling, "commands", "the list of commands is called commands"},
     {"cmds", kMisspelling, "commands", "the list of commands is called commands"},
     {"runtime-versions", kPlace, "phases.install.runtime-versions", kInInstall},
-    {"runtime", kPlace, "phases.install.runtime-versions", kInInstall},
-    {"runtimes", kPlace, "phases.install.runtime-versions", kInInstall},
     {"steps", kProduct, "commands", kIsOtherCi},
     {"android", kPlace, "phases.install.runtime-versions", kInRuntimes},
     {"docker", kPlace, "phases.install.runtime-versions", kInRuntimes},
