@@ -7,7 +7,7 @@
 #include <map>
 #include <utility>
 
-#include "linter/text/utf8.h"
+#include "linter/syntax/decode.h"
 
 namespace buildspec::oracle {
 namespace {
@@ -21,13 +21,27 @@ constexpr std::uint64_t kMaxFlowWork = 200'000'000;
 // Each patch that only libyaml's refusal shows costs another reading.
 constexpr int kMaxReadings = 24;
 
+// The length of the break at `at`; 0 where there is none.
+std::size_t break_length(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  const std::string_view rest = text.substr(at, 3);
+  if (rest[0] == '\n') return 1;
+  if (rest[0] == '\r') return rest.starts_with("\r\n") ? 2 : 1;
+  if (rest.starts_with("\xC2\x85")) return 2;
+  return rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9" ? 3 : 0;
+}
+
+bool is_break_or_end(std::string_view text, std::size_t at) {
+  return at >= text.size() || break_length(text, at) != 0;
+}
+
 // Lines and columns as libyaml counts them, turned into bytes.
 class Marks {
  public:
   explicit Marks(std::string_view text) : text_(text) {
     lines_.push_back(text.starts_with(kByteOrderMark) ? 3 : 0);
     for (std::size_t at = lines_[0]; at < text.size();) {
-      const std::size_t length = break_length(at);
+      const std::size_t length = break_length(text, at);
       at += std::max<std::size_t>(length, 1);
       if (length != 0) lines_.push_back(static_cast<std::uint32_t>(at));
     }
@@ -44,24 +58,9 @@ class Marks {
   }
 
  private:
-  [[nodiscard]] std::size_t break_length(std::size_t at) const {
-    const std::string_view rest = text_.substr(at, 3);
-    if (rest[0] == '\n') return 1;
-    if (rest[0] == '\r') return rest.starts_with("\r\n") ? 2 : 1;
-    if (rest.starts_with("\xC2\x85")) return 2;
-    return rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9" ? 3 : 0;
-  }
-
   std::string_view text_;
   std::vector<std::uint32_t> lines_;
 };
-
-bool is_break_or_end(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return true;
-  const std::string_view rest = text.substr(at, 3);
-  return rest[0] == '\n' || rest[0] == '\r' || rest.starts_with("\xC2\x85") ||
-         rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9";
-}
 
 bool is_blank(std::string_view text, std::size_t at) {
   return at < text.size() && (text[at] == ' ' || text[at] == '\t');
@@ -97,16 +96,20 @@ void patch_byte_order_marks(std::string& text) {
 
 // Version 1.2 is known to libyaml only: make it one that neither knows.
 void patch_version(std::string& text) {
-  std::size_t at = text.starts_with(kByteOrderMark) ? 3 : 0;
-  while (at < text.size() &&
-         std::string_view("%# \t\r\n").find(text[at]) != std::string_view::npos) {
-    const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
-    if (text.compare(at, 5, "%YAML") == 0) {
-      std::size_t digit = std::min(text.find('.', at), end);
+  std::size_t line = text.starts_with(kByteOrderMark) ? 3 : 0;
+  while (line < text.size()) {
+    std::size_t end = line;
+    while (!is_break_or_end(text, end)) ++end;
+    std::size_t at = line;
+    while (is_blank(text, at)) ++at;
+    if (at < end && text[at] != '#' && text[line] != '%') return;  // the directives end here
+    if (text.compare(line, 5, "%YAML") == 0) {
+      std::size_t digit = std::min(text.find('.', line), end);
       while (digit + 1 < end && text[digit + 1] >= '0' && text[digit + 1] <= '9') ++digit;
       if (digit < end && text[digit] == '2') text[digit] = '3';
     }
-    at = end + 1;
+    line = end + break_length(text, end);
+    if (line == end) return;
   }
 }
 
@@ -193,6 +196,25 @@ bool patch_question_marks(std::string& text, Span span) {
   return changed;
 }
 
+// The column of a block scalar's body: what the first line of its value lacks of its source.
+std::uint32_t body_indent(std::string_view source, std::string_view value) {
+  const auto leading_blanks = [](std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+      const std::size_t begin = at;
+      while (at < text.size() && text[at] == ' ') ++at;
+      if (!is_break_or_end(text, at)) return at - begin;
+      ++at;
+    }
+    return std::size_t{0};
+  };
+  std::size_t body = 0;
+  while (!is_break_or_end(source, body)) ++body;
+  const std::size_t in_source = leading_blanks(source.substr(body));
+  const std::size_t in_value = leading_blanks(value);
+  return static_cast<std::uint32_t>(in_source - std::min(in_source, in_value));
+}
+
 // --- Reading
 
 // Gives libyaml its input in go-yaml's portions: what is wrong far behind the place that is being
@@ -262,6 +284,7 @@ class Reading {
     for (const std::size_t tag : tags_) {
       if (patch_tag(patched_, tag)) changed_ = true;
     }
+    if (!changed_) restore_values();
     return !changed_;
   }
   Document take() { return std::move(document_); }
@@ -272,6 +295,23 @@ class Reading {
     std::uint32_t last = kNone;  // its last child so far
     bool indented = false;       // counts in go-yaml's stack of indentations
   };
+
+  void restore_values() {
+    if (original_ == patched_) return;
+    for (DocumentNode& node : document_.nodes) {
+      const std::string_view source = original_.substr(node.span.begin, node.span.size());
+      if (node.kind != Kind::scalar ||
+          patched_.compare(node.span.begin, source.size(), source) == 0) {
+        continue;
+      }
+      Span content = node.span;
+      content.begin = static_cast<std::uint32_t>(
+          std::min<std::size_t>(read_properties(original_, content.begin).end, content.end));
+      const std::uint32_t indent =
+          body_indent(original_.substr(content.begin, content.size()), node.value);
+      node.value = decode(original_, content, node.style, indent).value();
+    }
+  }
 
   void fail(std::string message, std::uint32_t at, std::uint32_t context) {
     document_.fault = Fault{std::move(message), at, context, false};
@@ -303,11 +343,26 @@ class Reading {
     } else if (where == "while parsing a tag" || where == "while scanning a tag") {
       changed_ = patch_tag(patched_, context) || changed_;
     } else if (problem == "could not find expected ':'" && at < original_.size() &&
-               std::string_view("@`%\t").find(original_[at]) != std::string_view::npos) {
+               std::string_view("@`%\t").find(original_[at]) != std::string_view::npos &&
+               !ends_plain(at)) {
       // go-yaml sees first that no token can begin here.
       problem = "found character that cannot start any token";
     }
     return changed_;
+  }
+
+  // Whether the token in front of `at` is a plain scalar, or a comment behind something. Reading
+  // one takes the scanner to the next line already.
+  [[nodiscard]] bool ends_plain(std::size_t at) const {
+    while (at > 0 &&
+           std::string_view(" \t\r\n").find(original_[at - 1]) != std::string_view::npos) {
+      --at;
+    }
+    if (at == 0) return false;
+    if (std::string_view("\"'[]{},").find(original_[at - 1]) != std::string_view::npos)
+      return false;
+    while (at > 0 && is_alpha(original_[at - 1])) --at;
+    return at == 0 || std::string_view("*&!").find(original_[at - 1]) == std::string_view::npos;
   }
 
   // False at the end of the document.
@@ -328,7 +383,7 @@ class Reading {
         return true;
       }
       case YAML_SEQUENCE_END_EVENT:
-      case YAML_MAPPING_END_EVENT: on_end(event); return true;
+      case YAML_MAPPING_END_EVENT: on_end(event); return !ended_;
       case YAML_DOCUMENT_END_EVENT:
       case YAML_STREAM_END_EVENT: return false;
       default: return true;
@@ -415,6 +470,40 @@ class Reading {
     }
     node.span.end = marks_.byte(event.end_mark);
     open_.pop_back();
+    if (node.flow && node.children == 0) on_empty_flow(node.span.begin);
+  }
+
+  // go-yaml forgets that an empty flow collection could be a key: it takes it for a value and
+  // stumbles over the colon, or stops there, where the value is the document.
+  void on_empty_flow(std::uint32_t begin) {
+    if (open_.empty()) return;
+    const DocumentNode& parent = document_.nodes[open_.back().node];
+    if (parent.kind != Kind::mapping || parent.children % 2 == 0) return;
+    const bool first = parent.children == 1;
+    const bool implicit = first ? parent.span.begin == begin : !follows_question_mark(begin);
+    if (parent.flow) {
+      if (first && parent.span.begin != begin && follows_question_mark(begin)) return;
+      fail(first && parent.span.begin == begin ? "did not find expected ',' or ']'"
+                                               : "did not find expected ',' or '}'",
+           begin, begin);
+    } else if (implicit && first && open_.size() == 1) {
+      ended_ = true;
+      document_.nodes.erase(document_.nodes.begin());
+    } else if (implicit) {
+      const bool item = first &&
+                        document_.nodes[open_[open_.size() - 2].node].kind == Kind::sequence &&
+                        open_[open_.size() - 2].indented;
+      fail(item ? "did not find expected '-' indicator" : "did not find expected key", begin,
+           begin);
+    }
+  }
+
+  [[nodiscard]] bool follows_question_mark(std::size_t at) const {
+    while (at > 0 &&
+           std::string_view(" \t\r\n").find(original_[at - 1]) != std::string_view::npos) {
+      --at;
+    }
+    return at > 0 && original_[at - 1] == '?';
   }
 
   std::string_view original_;
@@ -430,12 +519,11 @@ class Reading {
   std::uint32_t flow_depth_ = 0;
   std::uint32_t block_depth_ = 0;
   std::uint64_t work_ = 0;
-  bool changed_ = false;
+  bool ended_ = false;    // go-yaml stops here
+  bool changed_ = false;  // the text was patched
 };
 
-}  // namespace
-
-Document read_document(std::string_view text) {
+Document read_as_go_does(std::string_view text) {
   const Marks marks(text);
   std::string patched(text);
   patch_slashes(patched);
@@ -445,6 +533,32 @@ Document read_document(std::string_view text) {
     Reading reading(text, patched, marks);
     if (reading.run() || readings == kMaxReadings) return reading.take();
   }
+}
+
+// The end of the empty flow collection at `at`; `at` if there is none.
+std::size_t empty_flow_end(std::string_view text, std::size_t at) {
+  if (at >= text.size() || (text[at] != '[' && text[at] != '{')) return at;
+  const char closing = text[at] == '[' ? ']' : '}';
+  std::size_t end = at + 1;
+  while (is_blank(text, end) || break_length(text, end) != 0) ++end;
+  return end < text.size() && text[end] == closing ? end + 1 : at;
+}
+
+}  // namespace
+
+Document read_document(std::string_view text) {
+  Document document = read_as_go_does(text);
+  if (!document.fault || document.fault->message != "could not find expected ':'") return document;
+  // libyaml gives up on a key that was never one as soon as it has seen its line; go-yaml first
+  // reads what stands in front of it, which may be wrong itself. An empty flow collection it does
+  // not take for a key at all, no more than a block scalar.
+  const std::uint32_t key = document.fault->context;
+  std::string before(text.substr(0, key));
+  const bool empty_flow = empty_flow_end(text, key) != key;
+  if (empty_flow) before += '|';
+  std::optional<Fault> fault = read_as_go_does(before).fault;
+  if (fault && (fault->at < key || empty_flow)) document.fault = std::move(fault);
+  return document;
 }
 
 }  // namespace buildspec::oracle
