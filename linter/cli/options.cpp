@@ -93,9 +93,6 @@ void take_today(std::optional<Date>& today, const std::string& text) {
 }
 
 void add_lint_options(CLI::App& app, LintOptions& options) {
-  app.add_option("paths", options.paths, "Files, folders, or - for standard input; default: .")
-      ->allow_extra_args(false)
-      ->option_text("[FILE|FOLDER|-]...");
   add_choice<OutputFormat>(app, "--format", options.format,
                            {{"pretty", OutputFormat::pretty},
                             {"concise", OutputFormat::concise},
@@ -136,22 +133,27 @@ void add_lint_options(CLI::App& app, LintOptions& options) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
+// Paths are what CLI11 would call extras: as a list of its own it would take brackets in a name for
+// a list in itself.
+struct Formatter final : CLI::Formatter {
+  std::string make_usage(const CLI::App* app, std::string name) const override {
+    if (!app->get_allow_extras()) return CLI::Formatter::make_usage(app, std::move(name));
+    return "Usage: " + name +
+           " [OPTION]... [FILE|FOLDER|-]...\nWithout a path: the current folder.\n";
+  }
+};
+
 // "unknown option --fromat (did you mean --format?)", for what CLI11 had no use for.
-std::string unexpected(const CLI::App& app) {
-  const std::vector<std::string> rest = app.remaining();
-  if (rest.empty()) return "too many arguments";
-  const std::string& first = rest.front();
-  if (!first.starts_with('-')) return "unexpected argument: " + first;
-  const std::string name = first.substr(0, first.find('='));
+std::string unexpected(const CLI::App& app, const std::string& argument) {
+  const std::size_t dashes = argument.find_first_not_of('-');
+  if (dashes == 0 || dashes == std::string::npos) return "unexpected argument: " + argument;
+  const std::string name = argument.substr(0, argument.find('='));
   std::vector<std::string> known;
   for (const CLI::Option* const option : app.get_options()) {
     for (const std::string& long_name : option->get_lnames()) known.push_back(long_name);
   }
   const std::vector<std::string_view> candidates(known.begin(), known.end());
-  const auto near = schema::nearest(
-      name.substr(name.find_first_not_of('-') == std::string::npos ? name.size()
-                                                                   : name.find_first_not_of('-')),
-      candidates);
+  const auto near = schema::nearest(std::string_view(name).substr(dashes), candidates);
   return "unknown option " + name + (near ? " (did you mean --" + std::string(*near) + "?)" : "");
 }
 
@@ -170,20 +172,25 @@ std::optional<Message> parse(CLI::App& app, std::span<const std::string> argumen
   } catch (const CLI::CallForVersion& version) {
     return Message{std::string(version.what()) + '\n', kExitClean};
   } catch (const CLI::ExtrasError&) {
-    return usage_error(unexpected(app));
+    return usage_error(unexpected(app, app.remaining().front()));
   } catch (const CLI::ParseError& error) {
     return usage_error(error.what());
   }
   return std::nullopt;
 }
 
+void set_up(CLI::App& app) {
+  app.formatter(std::make_shared<Formatter>());
+  app.get_formatter()->column_width(38);
+  app.set_help_flag("-h,--help", "This text");
+  app.set_version_flag("-V,--version", std::string(kProgram) + ' ' + BUILDSPEC_VERSION);
+}
+
 template <class Result, class Setup>
 Options parse_command(const std::string& name, const std::string& description,
                       std::span<const std::string> arguments, Setup setup) {
-  CLI::App app(description, std::string(kProgram) + (name.empty() ? "" : " " + name));
-  app.set_help_flag("-h,--help", "This text");
-  app.set_version_flag("-V,--version", std::string(kProgram) + ' ' + BUILDSPEC_VERSION);
-  app.get_formatter()->column_width(38);
+  CLI::App app(description, std::string(kProgram) + ' ' + name);
+  set_up(app);
   Result result;
   setup(app, result);
   if (auto message = parse(app, arguments)) return std::move(*message);
@@ -206,7 +213,7 @@ Options parse_dev(std::span<const std::string> arguments) {
     return parse_command<DevCorpusOptions>(
         "dev corpus", "Compares the findings in a folder of buildspecs with a table.", rest,
         [](CLI::App& app, DevCorpusOptions& options) {
-          app.add_option("folder", options.folder, "The folder with the files")->required();
+          app.add_option("FOLDER", options.folder, "The folder with the files")->required();
           add_text(app, "--table", options.table, "FILE", "The table to compare with")->required();
           app.add_flag("--update", options.update, "Write the table anew");
         });
@@ -215,11 +222,23 @@ Options parse_dev(std::span<const std::string> arguments) {
 }
 
 Options parse_lint(std::span<const std::string> arguments) {
-  return parse_command<LintOptions>("", "Lints AWS CodeBuild buildspec files.", arguments,
-                                    [](CLI::App& app, LintOptions& options) {
-                                      add_lint_options(app, options);
-                                      app.footer(kFooter);
-                                    });
+  CLI::App app("Lints AWS CodeBuild buildspec files.", std::string(kProgram));
+  set_up(app);
+  app.allow_extras();
+  app.footer(kFooter);
+  LintOptions options;
+  add_lint_options(app, options);
+  // Behind "--" everything is a path.
+  const auto marker = std::find(arguments.begin(), arguments.end(), "--");
+  const auto before = static_cast<std::size_t>(marker - arguments.begin());
+  if (auto message = parse(app, arguments.first(before))) return std::move(*message);
+  for (std::string& path : app.remaining()) {
+    if (path.starts_with('-') && path != "-") return usage_error(unexpected(app, path));
+    options.paths.push_back(std::move(path));
+  }
+  if (marker != arguments.end())
+    options.paths.insert(options.paths.end(), marker + 1, arguments.end());
+  return options;
 }
 
 }  // namespace
@@ -234,7 +253,7 @@ Options parse_options(std::span<const std::string> arguments) {
   if (command == "explain") {
     return parse_command<ExplainOptions>(
         command, "Prints the page of a rule.", rest, [](CLI::App& app, ExplainOptions& options) {
-          app.add_option("rule", options.rule, "The id of a rule")->required()->option_text("RULE");
+          app.add_option("RULE", options.rule, "The id of a rule")->required();
           add_color(app, options.color);
         });
   }
