@@ -54,6 +54,12 @@ class Extension implements vscode.Disposable {
           void this.restart();
         }
       }),
+      // With trust, ${workspaceFolder} in the user's own setting begins to mean something.
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        if (this.client === undefined) {
+          void this.restart();
+        }
+      }),
     ];
   }
 

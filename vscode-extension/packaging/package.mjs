@@ -1,5 +1,5 @@
 // Packages the extension with the release server in it, for this machine's platform:
-//   node scripts/package.mjs [SERVER]     (default: ../build/release/bin/buildspec-lsp)
+//   node packaging/package.mjs [SERVER]     (default: ../build/release/bin/buildspec-lsp)
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
@@ -33,7 +33,7 @@ const file = `${name}-${version}.vsix`;
 const packaging = spawnSync(
   process.execPath,
   [
-    'node_modules/@vscode/vsce/vsce',
+    'packaging/node_modules/@vscode/vsce/vsce',
     ...['package', '--target', target, '--out', file],
     '--no-dependencies', // everything is in the bundle
     '--allow-missing-repository',
