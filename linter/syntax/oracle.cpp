@@ -14,23 +14,13 @@ bool ends_word(char c) {
   return std::string_view(" \t\r\n,[]{}").find(c) != std::string_view::npos;
 }
 
-bool is_break(char c) { return c == '\r' || c == '\n'; }
+bool is_white(char c) { return std::string_view(" \t\r\n").find(c) != std::string_view::npos; }
 
-// From a mark to the end of the word there. Marks at a line's begin, end or indentation, where
-// there is nothing to underline, move back to the last thing in front of them.
+// From a mark to the end of the word there. Where there is nothing to underline, back to the last
+// thing in front.
 Span word_at(std::string_view text, std::size_t at) {
   at = std::min(at, text.size());
-  const auto nothing_here = [&] {
-    return at >= text.size() || ends_word(text[at])
-               ? at >= text.size() || text[at] == ' ' || text[at] == '\t' || is_break(text[at])
-               : false;
-  };
-  if (nothing_here()) {
-    while (at > 0 &&
-           (at >= text.size() || text[at] == ' ' || text[at] == '\t' || is_break(text[at]))) {
-      --at;
-    }
-  }
+  while (at > 0 && (at == text.size() || is_white(text[at]))) --at;
   if (at >= text.size()) return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at)};
   std::size_t end = at + 1;
   if (!ends_word(text[at])) {
@@ -67,9 +57,9 @@ std::optional<SyntaxFault> over_budget(const Tree& tree) {
   const auto budget = tree.exceeded();
   if (!budget) return std::nullopt;
   switch (*budget) {
-    case Budget::bytes: return SyntaxFault{{0, 0}, "the text is too large to be checked"};
+    case Budget::bytes: return SyntaxFault{{0, 0}, "the text is too large to be checked", true};
     case Budget::nodes:
-      return SyntaxFault{{0, 0}, "the document has too many values to be checked"};
+      return SyntaxFault{{0, 0}, "the document has too many values to be checked", true};
     case Budget::depth:
     case Budget::aliases: break;
   }

@@ -16,6 +16,7 @@ namespace buildspec {
 struct SyntaxFault {
   Span place;           // ours: where the mistake is, as exactly as our tree knows
   std::string message;  // the oracle's problem text, unadorned: "did not find expected key"
+  bool whole = false;   // about the text as a whole: `place` says nothing
 };
 
 // Judges the first document. The oracle is asked only where the tree is not certain, and never
