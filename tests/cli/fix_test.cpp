@@ -1,0 +1,77 @@
+#include "linter/cli/fix.h"
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+
+#include "tests/cli/fake_rules.h"
+
+using namespace buildspec;
+using namespace buildspec::cli;
+
+namespace {
+
+// Finds the first `from` in the text, and would put `to` there.
+template <char From, char To>
+void replace_first(const Snapshot& snapshot, Reporter& reporter) {
+  const std::size_t at = snapshot.text.bytes().find(From);
+  if (at == std::string_view::npos) return;
+  const Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at) + 1};
+  reporter.report(span, "m").fixes.push_back(
+      {"t", Applicability::safe, {{span, std::string(1, To)}}});
+}
+
+FixedText fixed(std::span<const RegisteredRule> rules, std::string text) {
+  const auto snapshot =
+      analyze("b.yml", 0, SourceText(std::move(text)), std::make_shared<const ProjectFacts>());
+  return fix_all(snapshot, LintEngine(rules, {}));
+}
+
+Diagnostic with_fix(Applicability applicability, std::vector<Edit> edits) {
+  Diagnostic diagnostic;
+  diagnostic.rule = &test::fake_rule();
+  diagnostic.fixes.push_back({"t", applicability, std::move(edits)});
+  return diagnostic;
+}
+
+const RuleMeta kMeta{.id = "x", .summary = "s"};
+const Rule kXToY{kMeta, replace_first<'x', 'y'>};
+const Rule kYToZ{kMeta, replace_first<'y', 'z'>};
+const Rule kYToX{kMeta, replace_first<'y', 'x'>};
+const Rule kColonToTab{kMeta, replace_first<'x', '\t'>};
+
+}  // namespace
+
+TEST_CASE("only safe fixes are taken, the first of each finding, none that overlap") {
+  const Diagnostic found[] = {with_fix(Applicability::safe, {{{0, 2}, "a"}}),
+                              with_fix(Applicability::safe, {{{1, 3}, "b"}}),
+                              with_fix(Applicability::unsafe, {{{5, 6}, "c"}}),
+                              with_fix(Applicability::manual, {{{7, 8}, "d"}}),
+                              with_fix(Applicability::safe, {{{8, 8}, "e"}}),
+                              with_fix(Applicability::safe, {{{8, 8}, "f"}}),
+                              with_fix(Applicability::safe, {{{2, 3}, "g"}})};
+  CHECK(safe_edits(found) == std::vector<Edit>{{{0, 2}, "a"}, {{8, 8}, "e"}, {{2, 3}, "g"}});
+}
+
+TEST_CASE("fixes are applied until nothing changes") {
+  const RegisteredRule rules[] = {{&kXToY, "g", ""}, {&kYToZ, "g", ""}};
+  const FixedText result = fixed(rules, "a: xx\n");
+  CHECK(result.snapshot->text.bytes() == "a: zz\n");
+  CHECK(result.diagnostics.empty());
+  CHECK(result.applied == 4);
+}
+
+TEST_CASE("fixes that undo each other come to an end") {
+  const RegisteredRule rules[] = {{&kXToY, "g", ""}, {&kYToX, "g", ""}};
+  const FixedText result = fixed(rules, "a: x\n");
+  CHECK(result.snapshot->text.size() == 5);
+}
+
+TEST_CASE("a fix that breaks the file is taken back") {
+  const RegisteredRule rules[] = {{&kColonToTab, "g", ""}};
+  const FixedText result = fixed(rules, "x: 1\n");
+  CHECK(result.snapshot->text.bytes() == "x: 1\n");
+  CHECK(result.applied == 0);
+  CHECK(result.diagnostics.size() == 1);
+}
