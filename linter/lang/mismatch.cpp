@@ -125,7 +125,10 @@ class Walker {
     const std::string_view value = scalar.value();
     if (type.may_be_reference && schema::has_reference(value)) return;
     if (!type.values.empty()) {
-      if (schema::find_value(type, value) != nullptr) return;
+      if (const schema::Value* const known = schema::find_value(type, value)) {
+        if (known->deprecated) add(MismatchKind::deprecated_value, type, place);
+        return;
+      }
       if (type.values_are_all) {
         add(MismatchKind::unknown_value, type, place);
         return;
@@ -157,9 +160,13 @@ class Walker {
       seen |= bit;
       if ((static_cast<unsigned>(key->versions) & static_cast<unsigned>(versions_)) == 0) {
         add(MismatchKind::other_version_key, type, child);
-      } else {
-        check(*key->type, child);
+        continue;
       }
+      // What only the older format has is not deprecated within it.
+      if (key->deprecated && key->versions != Versions::v0_1) {
+        add(MismatchKind::deprecated_key, type, child);
+      }
+      check(*key->type, child);
     }
     if (!merged) check_required(type, place, seen);
   }

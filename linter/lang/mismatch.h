@@ -22,6 +22,8 @@ enum class MismatchKind : std::uint8_t {
   bad_name,           // a name that users choose, of the wrong format
   too_few,            // entries: less than `type` demands
   too_many,           // entries: more than `type` allows
+  deprecated_key,     // `key` exists, but should not be used any more
+  deprecated_value,   // one of the values, but one that should not be used any more
 };
 
 struct Mismatch {

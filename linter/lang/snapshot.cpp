@@ -16,7 +16,7 @@ SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, Proj
   snapshot->fault = judge(*snapshot->tree);
   snapshot->buildspec = view(*snapshot->tree);
   snapshot->facts = facts != nullptr ? std::move(facts) : std::make_shared<const ProjectFacts>();
-  if (!snapshot->fault) {
+  if (!snapshot->broken()) {
     snapshot->mismatches = find_mismatches(*snapshot->tree, format_versions(snapshot->buildspec));
   }
   return snapshot;

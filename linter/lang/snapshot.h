@@ -25,8 +25,11 @@ struct Snapshot {
   TreePtr tree;
   std::optional<SyntaxFault> fault;  // why the service's YAML parser rejects the text
   Buildspec buildspec;
-  std::vector<Mismatch> mismatches;  // with the schema; empty where there is a fault
+  std::vector<Mismatch> mismatches;  // with the schema; empty where the text is broken
   ProjectFactsPtr facts;             // never null
+
+  // The tree is not the whole truth: the YAML parser rejects the text, or it is beyond our budgets.
+  [[nodiscard]] bool broken() const { return fault.has_value() || tree->exceeded().has_value(); }
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 

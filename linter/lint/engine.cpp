@@ -47,7 +47,11 @@ class Run {
  public:
   Run(std::span<const RegisteredRule> rules, std::span<const LintEngine::Setting> settings,
       const Snapshot& snapshot, const Cancelled& cancelled)
-      : rules_(rules), settings_(settings), snapshot_(snapshot), cancelled_(cancelled) {}
+      : rules_(rules),
+        settings_(settings),
+        snapshot_(snapshot),
+        broken_(snapshot.broken()),
+        cancelled_(cancelled) {}
 
   // False when cancelled.
   bool judge_files() {
@@ -72,7 +76,7 @@ class Run {
 
  private:
   [[nodiscard]] bool runs(std::size_t i) const {
-    return settings_[i].enabled && (!snapshot_.fault || rules_[i].rule->meta.despite_faults);
+    return settings_[i].enabled && (!broken_ || rules_[i].rule->meta.despite_faults);
   }
   [[nodiscard]] bool is_cancelled() const { return cancelled_ && cancelled_(); }
 
@@ -116,6 +120,7 @@ class Run {
   std::span<const RegisteredRule> rules_;
   std::span<const LintEngine::Setting> settings_;
   const Snapshot& snapshot_;
+  bool broken_;
   const Cancelled& cancelled_;
   std::vector<Diagnostic> findings_;
 };

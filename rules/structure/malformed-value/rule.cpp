@@ -1,0 +1,64 @@
+// malformed-value: see rule.md.
+#include "linter/lint/wording.h"
+#include "linter/schema/format.h"
+#include "rules/registry.h"
+
+namespace buildspec::rules {
+namespace {
+
+using schema::Format;
+
+// Runtimes and their versions depend on the image, globs on the source: rules/runtimes and
+// rules/artifacts know more about them.
+bool has_own_rule(Format format) {
+  return format == Format::runtime_name || format == Format::runtime_version ||
+         format == Format::glob || format == Format::path || format == Format::version_number;
+}
+
+Severity severity(schema::Confidence confidence) {
+  switch (confidence) {
+    case schema::Confidence::documented:
+    case schema::Confidence::seen: return Severity::error;
+    case schema::Confidence::inferred: return Severity::warning;
+    case schema::Confidence::unverified: return Severity::info;
+  }
+  return Severity::info;
+}
+
+void report(Node node, Format format, Reporter& reporter) {
+  if (has_own_rule(format)) return;
+  const Scalar scalar = node.scalar();
+  const auto problem = schema::check_format(format, scalar.value());
+  if (!problem) return;
+  const bool whole = problem->span.empty() ||
+                     problem->span == Span{0, static_cast<std::uint32_t>(scalar.value().size())};
+  reporter.report(severity(problem->confidence), whole ? node.span() : scalar.source(problem->span),
+                  problem->message);
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  for (const Mismatch& mismatch : snapshot.mismatches) {
+    if (mismatch.kind == MismatchKind::bad_value) {
+      report(mismatch.node, mismatch.type->format, reporter);
+    } else if (mismatch.kind == MismatchKind::bad_name) {
+      report(mismatch.key_node, mismatch.type->name_format, reporter);
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule malformed_value;
+constexpr Rule malformed_value{
+    .meta = {.id = "malformed-value",
+             .summary = "Flags values and names that do not have the form which is due.",
+             .severity = Severity::warning,
+             .stage = Stage::stable,
+             .since = "0.1.0",
+             .catalogue =
+                 "CB-PH-03 CB-PH-04 CB-SECR-05 CB-ART-11 CB-BATCH-01 CB-BATCH-15 CB-ENV-01 "
+                 "CB-ENV-05"},
+    .check = check,
+};
+
+}  // namespace buildspec::rules

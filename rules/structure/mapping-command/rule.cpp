@@ -1,0 +1,122 @@
+// mapping-command: see rule.md.
+#include "linter/lint/wording.h"
+#include "rules/registry.h"
+
+namespace buildspec::rules {
+namespace {
+
+// One command that YAML reads as a mapping.
+struct Broken {
+  Node item;
+  std::uint32_t index = 0;  // in its list, from 0
+  CommandList list = CommandList::commands;
+};
+
+// The text that the user wrote, as far as it is one piece: a flow mapping, or one pair whose value
+// is plain or quoted or absent. Else nothing.
+std::optional<Span> whole_command(Node item) {
+  if (item.flow()) return item.span();
+  if (item.size() != 1) return std::nullopt;
+  const Pair pair = item.pair(0);
+  if (!pair.key.is_scalar()) return std::nullopt;
+  Span span = item.span();
+  // The span of an absent value is the place behind the colon.
+  if (pair.value.is_missing()) {
+    span.end = pair.value.span().begin;
+    return span;
+  }
+  const ScalarStyle style = pair.value.style();
+  const bool block = style == ScalarStyle::literal || style == ScalarStyle::folded;
+  if (!pair.value.is_scalar() || block) return std::nullopt;
+  return span;
+}
+
+// In single quotes nothing has a meaning but the quote itself, which is doubled.
+std::string in_single_quotes(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    quoted += c;
+    if (c == '\'') quoted += c;
+  }
+  return quoted + '\'';
+}
+
+// "echo “Status: ok”" is a command, "name: build" may be something else that went astray.
+bool looks_like_command(Node item) {
+  if (item.flow()) return item.source().find_first_of(" ;|&(") != std::string_view::npos;
+  return item.pair(0).key.source().find(' ') != std::string_view::npos;
+}
+
+void offer_quotes(const Snapshot& snapshot, const Broken& broken, Diagnostic& finding) {
+  const std::optional<Span> span = whole_command(broken.item);
+  if (!span) return;
+  finding.fixes.push_back(
+      {"Quote the command",
+       looks_like_command(broken.item) ? Applicability::safe : Applicability::unsafe,
+       {{*span, in_single_quotes(snapshot.text.bytes(*span))}}});
+}
+
+// The service's words, as they were reported: indices from 0, lines from 1, and as the second line
+// the one before. Reported for `commands`; whether `finally` is called so too is not known.
+void add_service_words(const Snapshot& snapshot, const Broken& broken, Diagnostic& finding) {
+  if (broken.list != CommandList::commands) return;
+  const std::uint32_t line = snapshot.text.line_of(broken.item.span().begin) + 1;
+  finding.notes.push_back({"CodeBuild stops with `YAML_FILE_ERROR Message: Expected Commands[" +
+                               std::to_string(broken.index) +
+                               "] to be of string type: found subkeys instead at line " +
+                               std::to_string(line) + ", value of the key tag on line " +
+                               std::to_string(line - 1) + " might be empty`",
+                           std::nullopt});
+}
+
+void report(const Snapshot& snapshot, const Broken& broken, Reporter& reporter) {
+  const bool flow = broken.item.flow();
+  const Span span = whole_command(broken.item).value_or(broken.item.span());
+  std::string message = "This command is a mapping, not a text: ";
+  if (flow) {
+    message += "it begins with a brace";
+  } else if (broken.item.size() == 1) {
+    message += "a colon and a blank make what stands before them a key";
+  } else {
+    message += "it consists of keys with values";
+  }
+  Diagnostic& finding = reporter.report(span, std::move(message));
+  add_service_words(snapshot, broken, finding);
+  if (whole_command(broken.item)) {
+    finding.notes.push_back(
+        {"quotes around the whole command, or a block (`- |`), make it a text", std::nullopt});
+    offer_quotes(snapshot, broken, finding);
+  } else {
+    finding.notes.push_back({"every item is one text: a command or a block (`- |`)", std::nullopt});
+  }
+}
+
+void check_list(const Snapshot& snapshot, Node list, CommandList kind, Reporter& reporter) {
+  std::uint32_t index = 0;
+  for (const Node item : list.items()) {
+    if (item.is_mapping()) report(snapshot, {item, index, kind}, reporter);
+    ++index;
+  }
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  for (const Phase& phase : snapshot.buildspec.phases) {
+    check_list(snapshot, phase.commands, CommandList::commands, reporter);
+    check_list(snapshot, phase.finally, CommandList::finally, reporter);
+  }
+}
+
+}  // namespace
+
+extern const Rule mapping_command;
+constexpr Rule mapping_command{
+    .meta = {.id = "mapping-command",
+             .summary = "Flags commands that YAML reads as a mapping: they stop the build.",
+             .severity = Severity::error,
+             .stage = Stage::stable,
+             .since = "0.1.0",
+             .catalogue = "CB-YAML-01 CB-YAML-02 CB-YAML-03"},
+    .check = check,
+};
+
+}  // namespace buildspec::rules

@@ -1,0 +1,63 @@
+// misplaced-key: see rule.md.
+#include <algorithm>
+
+#include "linter/lang/key_advice.h"
+#include "linter/lint/wording.h"
+#include "rules/registry.h"
+
+namespace buildspec::rules {
+namespace {
+
+std::string listed(const std::vector<std::string>& places) {
+  // More than three places are no help.
+  constexpr std::size_t kMost = 3;
+  std::vector<std::string> shown(
+      places.begin(), places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), kMost)));
+  std::string text;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    if (i != 0) text += i + 1 == shown.size() && places.size() <= kMost ? " or " : ", ";
+    text += shown[i] == "the top level" ? shown[i] : code(shown[i]);
+  }
+  if (places.size() > kMost) text += " and others";
+  return text;
+}
+
+void report(const Mismatch& mismatch, Reporter& reporter) {
+  const Scalar name = mismatch.key_node.scalar();
+  const KeyAdvice advice = advise_on_key(*mismatch.type, name.value());
+  if (advice.places.empty()) return;  // unknown-key
+  std::string message =
+      "The key " + code(name.value()) + " does not belong in " + std::string(mismatch.type->name);
+  if (advice.known != nullptr && !advice.known->explanation.empty()) {
+    message += ": " + std::string(advice.known->explanation);
+  } else {
+    message += " but in " + listed(advice.places);
+  }
+  reporter.report(mismatch.key_node.span(), std::move(message))
+      .notes.push_back(
+          {"here it has no effect, as far as is known; check the indentation", std::nullopt});
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  for (const Mismatch& mismatch : snapshot.mismatches) {
+    if (mismatch.kind == MismatchKind::unknown_key &&
+        mismatch.type->unknown_keys == schema::UnknownKeys::ignored) {
+      report(mismatch, reporter);
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule misplaced_key;
+constexpr Rule misplaced_key{
+    .meta = {.id = "misplaced-key",
+             .summary = "Flags keys that stand at the wrong level or in the wrong section.",
+             .severity = Severity::warning,
+             .stage = Stage::stable,
+             .since = "0.1.0",
+             .catalogue = "CB-STRUCT-09 CB-RT-07 CB-BATCH-05"},
+    .check = check,
+};
+
+}  // namespace buildspec::rules

@@ -1,0 +1,73 @@
+// unknown-key: see rule.md.
+#include "linter/lang/binding.h"
+#include "linter/lang/key_advice.h"
+#include "linter/lint/wording.h"
+#include "rules/registry.h"
+
+namespace buildspec::rules {
+namespace {
+
+// How sure it is that CodeBuild passes over the key differs by section.
+Note consequence(const schema::Type& type) {
+  const bool seen = type.unknown_keys_confidence == schema::Confidence::seen ||
+                    type.unknown_keys_confidence == schema::Confidence::documented;
+  return {seen ? "CodeBuild ignores keys here that it does not know, without a message"
+               : "CodeBuild presumably ignores it without a message; that is not documented",
+          std::nullopt};
+}
+
+void offer_rename(const Mismatch& mismatch, const KeyAdvice& advice, Diagnostic& finding) {
+  // A key that is there already would stand twice.
+  if (mismatch.owner.get(advice.meant->name)) return;
+  finding.fixes.push_back({"Rename to " + code(advice.meant->name),
+                           advice.same_letters ? Applicability::safe : Applicability::unsafe,
+                           {{mismatch.key_node.span(), std::string(advice.meant->name)}}});
+}
+
+void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& reporter) {
+  const Scalar name = mismatch.key_node.scalar();
+  const KeyAdvice advice = advise_on_key(*mismatch.type, name.value());
+  if (!advice.places.empty()) return;  // misplaced-key
+  std::string message =
+      "Unknown key " + code(name.value()) + " in " + std::string(mismatch.type->name);
+  if (advice.meant != nullptr) {
+    message += ": did you mean " + code(advice.meant->name) + "?";
+  } else if (advice.known != nullptr && !advice.known->instead.empty()) {
+    message += ": did you mean " + code(advice.known->instead) + "?";
+  }
+  Diagnostic& finding = reporter.report(mismatch.key_node.span(), std::move(message));
+  if (advice.known != nullptr && !advice.known->explanation.empty()) {
+    finding.notes.push_back({std::string(advice.known->explanation), std::nullopt});
+  }
+  if (advice.meant != nullptr) {
+    offer_rename(mismatch, advice, finding);
+  } else if (advice.known == nullptr) {
+    const auto names = key_names(*mismatch.type, format_versions(snapshot.buildspec));
+    finding.notes.push_back({"expected " + one_of(names), std::nullopt});
+  }
+  finding.notes.push_back(consequence(*mismatch.type));
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  for (const Mismatch& mismatch : snapshot.mismatches) {
+    if (mismatch.kind == MismatchKind::unknown_key &&
+        mismatch.type->unknown_keys == schema::UnknownKeys::ignored) {
+      report(snapshot, mismatch, reporter);
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule unknown_key;
+constexpr Rule unknown_key{
+    .meta = {.id = "unknown-key",
+             .summary = "Flags keys that a buildspec does not have.",
+             .severity = Severity::warning,
+             .stage = Stage::stable,
+             .since = "0.1.0",
+             .catalogue = "CB-STRUCT-08 CB-REP-01"},
+    .check = check,
+};
+
+}  // namespace buildspec::rules

@@ -1,0 +1,32 @@
+// unused-suppression: see rule.md.
+#include "linter/lint/wording.h"
+#include "rules/registry.h"
+
+namespace buildspec::rules {
+namespace {
+
+void check(const Snapshot& /*snapshot*/, std::span<const SuppressionUse> uses,
+           std::span<const RegisteredRule> /*rules*/, Reporter& reporter) {
+  for (const SuppressionUse& use : uses) {
+    // A rule that did not run might have found something.
+    if (!use.known || !use.tried || use.silenced != 0) continue;
+    reporter
+        .report(use.selector->span,
+                code(use.selector->name) + " finds nothing here: the comment is not needed")
+        .tags.push_back(DiagnosticTag::unnecessary);
+  }
+}
+
+}  // namespace
+
+extern const Rule unused_suppression;
+constexpr Rule unused_suppression{
+    .meta = {.id = "unused-suppression",
+             .summary = "Points out suppression comments that silence nothing.",
+             .severity = Severity::hint,
+             .stage = Stage::stable,
+             .since = "0.1.0"},
+    .check_suppressions = check,
+};
+
+}  // namespace buildspec::rules

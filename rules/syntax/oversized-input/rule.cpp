@@ -1,0 +1,39 @@
+// oversized-input: see rule.md.
+#include "rules/registry.h"
+
+namespace buildspec::rules {
+namespace {
+
+std::string_view what(Budget budget) {
+  switch (budget) {
+    case Budget::bytes: return "longer than 64 MiB";
+    case Budget::depth: return "nested over 1,000 levels deep";
+    case Budget::nodes: return "made of over 8,000,000 parts";
+    case Budget::aliases: return "made with over 100,000 aliases";
+  }
+  return "too large";
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  const std::optional<Budget> exceeded = snapshot.tree->exceeded();
+  if (!exceeded || snapshot.fault) return;
+  reporter
+      .report(snapshot.text.line(0), "The file is " + std::string(what(*exceeded)) +
+                                         ": it was not read to its end, nor judged")
+      .notes.push_back({"no buildspec that people write comes near this", std::nullopt});
+}
+
+}  // namespace
+
+extern const Rule oversized_input;
+constexpr Rule oversized_input{
+    .meta = {.id = "oversized-input",
+             .summary = "Says that a file is too large or too deep to be judged.",
+             .severity = Severity::warning,
+             .stage = Stage::stable,
+             .since = "0.1.0",
+             .despite_faults = true},
+    .check = check,
+};
+
+}  // namespace buildspec::rules

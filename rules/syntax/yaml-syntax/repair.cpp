@@ -1,0 +1,199 @@
+#include "rules/syntax/yaml-syntax/repair.h"
+
+#include <algorithm>
+
+namespace buildspec::rules {
+namespace {
+
+// Judging the mended text costs a whole parse and a question to the oracle: above this size (some
+// 1,500 lines, 1 ms) a fix is only a proposal.
+constexpr std::uint32_t kLargestVerified = 64U << 10U;
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+std::uint32_t skip_blanks(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  while (at < end && is_blank(text[at])) ++at;
+  return at;
+}
+
+Span line_of(const Snapshot& snapshot, std::uint32_t offset) {
+  return snapshot.text.line(snapshot.text.line_of(offset));
+}
+
+// Without blanks at its end.
+Span trimmed(std::string_view text, Span span) {
+  while (span.end > span.begin && is_blank(text[span.end - 1])) --span.end;
+  return span;
+}
+
+// Behind the indentation and the dashes of a line.
+std::uint32_t item_begin(std::string_view text, Span line) {
+  std::uint32_t at = skip_blanks(text, line.begin, line.end);
+  while (at + 1 < line.end && text[at] == '-' && is_blank(text[at + 1])) {
+    at = skip_blanks(text, at + 1, line.end);
+  }
+  return at;
+}
+
+// The value on a line that has to be quoted as a whole: from `begin` to the end of the line.
+// Nothing where a comment follows: it might be part of the value, or not.
+std::optional<Span> rest_of_line(const Snapshot& snapshot, std::uint32_t begin) {
+  const std::string_view text = snapshot.text.bytes();
+  const Span rest = trimmed(text, {begin, line_of(snapshot, begin).end});
+  if (rest.empty() || snapshot.text.bytes(rest).find(" #") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  return rest;
+}
+
+std::string in_single_quotes(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    quoted += c;
+    if (c == '\'') quoted += c;
+  }
+  return quoted + '\'';
+}
+
+std::optional<Fix> quote_rest(const Snapshot& snapshot, std::uint32_t begin) {
+  const auto value = rest_of_line(snapshot, begin);
+  if (!value) return std::nullopt;
+  return Fix{"Quote the whole value",
+             Applicability::safe,
+             {{*value, in_single_quotes(snapshot.text.bytes(*value))}}};
+}
+
+// Where the value begins whose first part is a quoted text or a bracket: of an item or of a key.
+std::optional<std::uint32_t> value_begin(const Snapshot& snapshot, std::uint32_t before) {
+  const std::string_view text = snapshot.text.bytes();
+  const std::uint32_t begin = item_begin(text, line_of(snapshot, before));
+  if (begin >= before) return std::nullopt;
+  constexpr std::string_view kOpeners = "\"'[{";
+  if (kOpeners.find(text[begin]) != std::string_view::npos) return begin;
+  const std::size_t colon = text.find(": ", begin);
+  if (colon == std::string_view::npos || colon >= before) return std::nullopt;
+  const std::uint32_t value = skip_blanks(text, static_cast<std::uint32_t>(colon) + 1, before);
+  if (value < before && kOpeners.find(text[value]) != std::string_view::npos) return value;
+  return std::nullopt;
+}
+
+// "a: b: c": of a command the whole, of a setting what stands behind the first colon.
+std::optional<Fix> quote_nested(const Snapshot& snapshot, std::uint32_t second_colon) {
+  const std::string_view text = snapshot.text.bytes();
+  const Span line = line_of(snapshot, second_colon);
+  const std::uint32_t begin = item_begin(text, line);
+  const std::size_t first = text.find(": ", begin);
+  if (first == std::string_view::npos || first >= second_colon) return std::nullopt;
+  const auto colon = static_cast<std::uint32_t>(first);
+  const bool item = begin != skip_blanks(text, line.begin, line.end);
+  const bool command =
+      item && text.substr(begin, colon - begin).find(' ') != std::string_view::npos;
+  return quote_rest(snapshot, command ? begin : skip_blanks(text, colon + 1, line.end));
+}
+
+Fix insertion(std::string title, Applicability applicability, std::uint32_t place,
+              std::string text) {
+  return {std::move(title), applicability, {{Span{place, place}, std::move(text)}}};
+}
+
+// Deeper lines follow: then the word was meant as their key.
+bool has_lines_below(const Snapshot& snapshot, std::uint32_t offset) {
+  const std::string_view text = snapshot.text.bytes();
+  const std::uint32_t number = snapshot.text.line_of(offset);
+  const Span own = snapshot.text.line(number);
+  const std::uint32_t indent = skip_blanks(text, own.begin, own.end) - own.begin;
+  for (std::uint32_t next = number + 1; next < snapshot.text.line_count(); ++next) {
+    const Span line = snapshot.text.line(next);
+    const std::uint32_t begin = skip_blanks(text, line.begin, line.end);
+    if (begin == line.end || text[begin] == '#') continue;
+    return begin - line.begin > indent || (begin - line.begin == indent && text[begin] == '-');
+  }
+  return false;
+}
+
+Fix replace_tabs(const Snapshot& snapshot, Span indentation) {
+  std::string blanks;
+  for (const char c : snapshot.text.bytes(indentation)) blanks += c == '\t' ? "  " : " ";
+  return {"Replace tabs by blanks", Applicability::safe, {{indentation, std::move(blanks)}}};
+}
+
+Fix move_list(const Snapshot& snapshot, std::uint32_t dash) {
+  const std::string_view text = snapshot.text.bytes();
+  const Span line = line_of(snapshot, dash);
+  const std::uint32_t indent = skip_blanks(text, line.begin, line.end) - line.begin;
+  std::uint32_t gap = dash;
+  while (gap > line.begin && is_blank(text[gap - 1])) --gap;
+  return {"Begin the list on a line of its own",
+          Applicability::safe,
+          {{Span{gap, dash}, "\n" + std::string(indent + 2, ' ')}}};
+}
+
+std::optional<Fix> close_quote(const Snapshot& snapshot, Span unclosed) {
+  const auto rest = rest_of_line(snapshot, unclosed.begin);
+  if (!rest) return std::nullopt;
+  const char quote = snapshot.text.bytes()[unclosed.begin];
+  return insertion("Close the quote at the end of the line", Applicability::unsafe, rest->end,
+                   std::string(1, quote));
+}
+
+std::optional<Fix> propose(const Snapshot& snapshot, const Problem& problem) {
+  const Span span = problem.span;
+  switch (problem.kind) {
+    case ProblemKind::missing_colon:
+      return insertion(
+          "Add the colon",
+          has_lines_below(snapshot, span.begin) ? Applicability::safe : Applicability::unsafe,
+          span.end, ":");
+    case ProblemKind::missing_space_after_colon:
+    case ProblemKind::missing_space_after_dash:
+      return insertion("Add the blank", Applicability::safe, span.end, " ");
+    case ProblemKind::missing_dash:
+      return insertion("Make it an item", Applicability::unsafe, span.begin, "- ");
+    case ProblemKind::missing_comma:
+      return insertion("Add the comma", Applicability::safe, span.begin, ",");
+    case ProblemKind::unclosed_quote: return close_quote(snapshot, span);
+    case ProblemKind::content_after_quoted:
+    case ProblemKind::content_after_bracket: {
+      const auto begin = value_begin(snapshot, span.begin);
+      return begin ? quote_rest(snapshot, *begin) : std::nullopt;
+    }
+    case ProblemKind::nested_value: return quote_nested(snapshot, span.begin);
+    case ProblemKind::list_in_line: return move_list(snapshot, span.begin);
+    case ProblemKind::tab_indentation: return replace_tabs(snapshot, span);
+    case ProblemKind::reserved_indicator:
+    case ProblemKind::bad_alias_name:
+    case ProblemKind::bad_anchor_name:
+    case ProblemKind::bad_tag: return quote_rest(snapshot, span.begin);
+    case ProblemKind::bad_escape:
+      return insertion("Double the backslash", Applicability::safe, span.begin, "\\");
+    default: return std::nullopt;
+  }
+}
+
+// The parser takes the mended text, or stumbles further down only.
+bool helps(const Snapshot& snapshot, const Fix& fix, std::uint32_t place) {
+  const TreePtr tree = parse(SourceText(apply_edits(snapshot.text.bytes(), fix.edits)));
+  const auto fault = judge(*tree);
+  if (!fault) return true;
+  // A later line, counted with the lines that the fix adds.
+  std::uint32_t added = 0;
+  for (const Edit& edit : fix.edits) {
+    added += static_cast<std::uint32_t>(std::count(edit.text.begin(), edit.text.end(), '\n'));
+  }
+  return tree->text().line_of(fault->place.begin) > snapshot.text.line_of(place) + added;
+}
+
+}  // namespace
+
+std::optional<Fix> repair(const Snapshot& snapshot, const Problem& problem) {
+  std::optional<Fix> fix = propose(snapshot, problem);
+  if (!fix) return std::nullopt;
+  if (snapshot.text.size() > kLargestVerified) {
+    fix->applicability = Applicability::unsafe;
+    return fix;
+  }
+  if (!helps(snapshot, *fix, problem.span.begin)) return std::nullopt;
+  return fix;
+}
+
+}  // namespace buildspec::rules

@@ -1,0 +1,111 @@
+// yaml-syntax: see rule.md. What is wrong is told by the place that our parser stumbled over,
+// whether something is wrong by the service's parser family alone.
+#include <algorithm>
+#include <array>
+
+#include "linter/lint/wording.h"
+#include "rules/registry.h"
+#include "rules/syntax/yaml-syntax/repair.h"
+
+namespace buildspec::rules {
+namespace {
+
+// Reported with exactly these words (failures of the service seen in public); the others are the
+// parser's, and presumably the service's.
+constexpr std::array<std::string_view, 3> kSeenMessages{
+    "mapping values are not allowed in this context",
+    "found character that cannot start any token",
+    "did not find expected ',' or ']'",
+};
+
+// In plain words; empty where the place alone says too little.
+std::string explain(ProblemKind kind, std::string_view place) {
+  switch (kind) {
+    case ProblemKind::other: return {};
+    case ProblemKind::missing_colon: return code(place) + " has no colon behind it";
+    case ProblemKind::missing_space_after_colon: return "A blank is missing behind the colon";
+    case ProblemKind::missing_space_after_dash: return "A blank is missing behind the dash";
+    case ProblemKind::missing_dash: return "This line stands in a list, but has no dash";
+    case ProblemKind::missing_comma: return "A comma is missing between two entries";
+    case ProblemKind::unclosed_quote: return "This quote is never closed";
+    case ProblemKind::content_after_quoted:
+      return "Something follows a closing quote: a value that begins with a quote ends with it";
+    case ProblemKind::unclosed_bracket: return "This bracket is never closed";
+    case ProblemKind::content_after_bracket:
+      return "Something follows a closing bracket: a value that begins with one ends with it";
+    case ProblemKind::stray_bracket: return code(place) + " closes nothing here";
+    case ProblemKind::nested_value:
+      return "A second colon with a blank on one line: a value that holds one needs quotes";
+    case ProblemKind::list_in_line: return "A list begins on a line of its own, below its key";
+    case ProblemKind::stray_dash: return "An item of a list stands among the keys of a mapping";
+    case ProblemKind::stray_text: return "This text belongs to no key and to no item";
+    case ProblemKind::bad_indentation: return "The indentation of this line fits none above it";
+    case ProblemKind::tab_indentation: return "Tabs cannot indent in YAML: use blanks";
+    case ProblemKind::reserved_indicator:
+      return "A value cannot begin with " + code(place.substr(0, 1)) + ": it needs quotes";
+    case ProblemKind::bad_alias_name:
+      return "A leading `*` refers to an anchor in YAML: the value needs quotes";
+    case ProblemKind::bad_anchor_name:
+      return "A leading `&` names an anchor in YAML: the value needs quotes";
+    case ProblemKind::bad_tag: return "A leading `!` names a tag in YAML: the value needs quotes";
+    case ProblemKind::bad_block_header: return "Nothing but a comment may follow `|` or `>`";
+    case ProblemKind::shallow_block_body: return "This line of a block is not indented deep enough";
+    case ProblemKind::bad_escape:
+      return code(place) + " is no escape: in double quotes a backslash has a meaning";
+    case ProblemKind::long_key: return "A key must stand on one line, within 1024 characters";
+    case ProblemKind::conflict_marker: return "A merge conflict is not resolved here";
+    case ProblemKind::bad_directive: return "This is no directive: only `%YAML` and `%TAG` are";
+    case ProblemKind::marker_in_quotes:
+      return "Three dashes or dots at the begin of a line end the document, even inside quotes";
+    case ProblemKind::invalid_utf8: return "These bytes are not UTF-8";
+    case ProblemKind::control_character: return "A control character stands here";
+  }
+  return {};
+}
+
+// The problem that our parser has at the place of the fault.
+std::optional<Problem> problem_at(const Tree& tree, Span place) {
+  const std::vector<Problem> problems = tree.problems();
+  const auto same = std::find_if(problems.begin(), problems.end(),
+                                 [&](const Problem& problem) { return problem.span == place; });
+  if (same != problems.end()) return *same;
+  const auto near = std::find_if(problems.begin(), problems.end(), [&](const Problem& problem) {
+    return problem.span.touches(place.begin) || place.touches(problem.span.begin);
+  });
+  if (near != problems.end()) return *near;
+  return std::nullopt;
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  if (!snapshot.fault) return;
+  const SyntaxFault& fault = *snapshot.fault;
+  const std::optional<Problem> problem = problem_at(*snapshot.tree, fault.place);
+  std::string message =
+      problem ? explain(problem->kind, snapshot.text.bytes(problem->span)) : std::string();
+  if (message.empty()) message = "This is not valid YAML: " + fault.message;
+  Diagnostic& finding = reporter.report(fault.place, std::move(message));
+  const bool seen =
+      std::find(kSeenMessages.begin(), kSeenMessages.end(), fault.message) != kSeenMessages.end();
+  finding.notes.push_back({seen ? "CodeBuild stops with `YAML_FILE_ERROR Message: " +
+                                      fault.message + "` and a line number that may be off"
+                                : "the YAML parser that CodeBuild uses says: " + fault.message,
+                           std::nullopt});
+  if (!problem) return;
+  if (auto fix = repair(snapshot, *problem)) finding.fixes.push_back(std::move(*fix));
+}
+
+}  // namespace
+
+extern const Rule yaml_syntax;
+constexpr Rule yaml_syntax{
+    .meta = {.id = "yaml-syntax",
+             .summary = "Flags what the YAML parser of CodeBuild rejects.",
+             .severity = Severity::error,
+             .stage = Stage::stable,
+             .since = "0.1.0",
+             .catalogue = "CB-YAML-04 CB-YAML-05 CB-YAML-06 CB-YAML-07 CB-YAML-16 CB-ART-05",
+             .despite_faults = true},
+    .check = check,
+};
+
+}  // namespace buildspec::rules
