@@ -212,16 +212,17 @@ std::string Excerpt::mark(Span span, char sign, Paint::Color color) const {
 std::string Excerpt::preview(const std::vector<Edit>& edits) const {
   if (edits.empty()) return {};
   const Span touched = touched_lines(text, edits);
-  for (const Span& secret : masked) {
-    if (secret.begin < touched.end && touched.begin < secret.end) return {};
-  }
   std::vector<Edit> moved = edits;
   for (Edit& edit : moved) {
     edit.span.begin -= touched.begin;
     edit.span.end -= touched.begin;
   }
   const std::string after = apply_edits(text.bytes(touched), std::move(moved));
-  const LineChange change = line_change(text.bytes(touched), after);
+  for (const Span& secret : masked) {
+    if (!secret.empty() && after.find(text.bytes(secret)) != std::string::npos) return {};
+  }
+  const std::string before = shown_bytes(*this, touched);
+  const LineChange change = line_change(before, after);
   if (change.before.size() + change.after.size() > kMostPreviewLines) return {};
   const std::size_t first = text.line_of(touched.begin) + change.kept;
   std::string out = left_edge(*this, "", '|') + '\n';

@@ -23,7 +23,7 @@ struct Excerpt {
   [[nodiscard]] std::string mark(Span span, char sign, Paint::Color color) const;
 
   // The lines that a fix removes and those that it puts there; empty where these are too many to
-  // help, or hold something masked.
+  // help, or where they would show something masked.
   [[nodiscard]] std::string preview(const std::vector<Edit>& edits) const;
 
   // "   = note: message", for what stands below the lines.

@@ -77,7 +77,7 @@ void add_list(CLI::App& app, const std::string& name, std::vector<std::string>& 
   app.add_option(name, target, description)
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->option_text("RULE|GROUP,…");
+      ->option_text("RULE|GROUP,...");
 }
 
 void take_jobs(unsigned& jobs, const std::string& text) {
@@ -136,6 +136,11 @@ void add_lint_options(CLI::App& app, LintOptions& options) {
 // Paths are what CLI11 would call extras: as a list of its own it would take brackets in a name for
 // a list in itself.
 struct Formatter final : CLI::Formatter {
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const std::string& text = option->get_option_text();
+    return text.empty() ? "" : ' ' + text;
+  }
+
   std::string make_usage(const CLI::App* app, std::string name) const override {
     if (!app->get_allow_extras()) return CLI::Formatter::make_usage(app, std::move(name));
     return "Usage: " + name +
@@ -183,7 +188,8 @@ void set_up(CLI::App& app) {
   app.formatter(std::make_shared<Formatter>());
   app.get_formatter()->column_width(38);
   app.set_help_flag("-h,--help", "This text");
-  app.set_version_flag("-V,--version", std::string(kProgram) + ' ' + BUILDSPEC_VERSION);
+  app.set_version_flag("-V,--version", std::string(kProgram) + ' ' + BUILDSPEC_VERSION,
+                       "The program's version");
 }
 
 template <class Result, class Setup>

@@ -158,13 +158,16 @@ TEST_CASE("secrets are not printed, whatever finding shows their line") {
   FileReport report = report_of("env:\n  variables:\n    TOKEN: abc123secret # x\n");
   Diagnostic secret = finding(report.text, "abc123secret", "A secret stands here");
   secret.rule = &buildspec::cli::test::fake_secret_rule();
-  const Diagnostic other = finding(report.text, "TOKEN", "m");
-  Diagnostic rewritten = other;
-  rewritten.fixes.push_back({"t", Applicability::safe, {{other.span, "T"}}});
-  report.diagnostics = {other, secret, rewritten};
+  secret.fixes.push_back({"Name it", Applicability::manual, {{secret.span, "/path"}}});
+  Diagnostic other = finding(report.text, "TOKEN", "m");
+  other.fixes.push_back({"Rename it", Applicability::safe, {{other.span, "T"}}});
+  report.diagnostics = {other, secret};
   const std::string out = pretty(report);
   CHECK(out.find("abc123secret") == std::string::npos);
   CHECK(out.find(" 3 |     TOKEN: ************ # x\n") != std::string::npos);
+  CHECK(out.find("   = help: Rename it (--fix does it)\n\n") != std::string::npos);
+  CHECK(out.find(" 3 -     TOKEN: ************ # x\n 3 +     TOKEN: /path # x\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("colours wrap words, and stay out where they are not wanted") {
