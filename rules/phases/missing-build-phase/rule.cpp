@@ -1,0 +1,115 @@
+// missing-build-phase: see rule.md.
+#include <algorithm>
+#include <string>
+
+#include "linter/lang/key_advice.h"
+#include "linter/lint/wording.h"
+#include "linter/shell/parser.h"
+#include "rules/phases/missing-build-phase/setup.h"
+#include "rules/registry.h"
+
+namespace buildspec::rules {
+namespace {
+
+const char* const kNothingRuns =
+    "the build succeeds all the same (its log: `Phases found in YAML: 0`)";
+
+// The first key of the file: where something that is absent is reported.
+Span first_key(const Snapshot& snapshot) {
+  const Pair first = snapshot.buildspec.root.pair(0);
+  return first ? first.key.span() : snapshot.buildspec.root.span();
+}
+
+// A phase's name at the top level: indented too little.
+void add_misplaced(const Snapshot& snapshot, Diagnostic& finding) {
+  for (const auto [key, value] : snapshot.buildspec.root.pairs())
+    if (key.is_scalar() && phase_name(key.scalar().value()))
+      finding.notes.push_back(
+          {code(key.scalar().value()) + " belongs below `phases`: indent it", key.span()});
+}
+
+bool phases_misspelled(const Snapshot& snapshot) {
+  return std::any_of(snapshot.mismatches.begin(), snapshot.mismatches.end(),
+                     [&snapshot](const Mismatch& mismatch) {
+                       return mismatch.kind == MismatchKind::missing_key &&
+                              mismatch.node == snapshot.buildspec.root &&
+                              mismatch.key->name == "phases" && is_misspelled(snapshot, mismatch);
+                     });
+}
+
+// Something beside commands in the file makes use of what they leave behind.
+bool keeps_results(const Buildspec& buildspec) {
+  return buildspec.artifacts_node || buildspec.reports_node || buildspec.cache.node ||
+         buildspec.env.exported_variables;
+}
+
+bool has_text(const Command& command) {
+  return command.node.is_scalar() &&
+         command.node.scalar().value().find_first_not_of(" \t\r\n") != std::string_view::npos;
+}
+
+void check_set_up_only(const Snapshot& snapshot, Reporter& reporter) {
+  const Buildspec& buildspec = snapshot.buildspec;
+  if (buildspec.phase(PhaseName::build) != nullptr || keeps_results(buildspec)) return;
+  shell::Parser parser;
+  const bool prepares = std::all_of(
+      buildspec.commands.begin(), buildspec.commands.end(), [&parser](const Command& command) {
+        return command.phase == PhaseName::install &&
+               phases::only_prepares(parser.parse(command.node.scalar().value()));
+      });
+  if (!prepares) return;
+  const Pair phases = buildspec.root.find("phases");
+  reporter
+      .report(phases.key.span(),
+              "There is no `build` phase, and `install` only prepares the environment")
+      .notes.push_back({"the environment is thrown away when the build ends", std::nullopt});
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  const Buildspec& buildspec = snapshot.buildspec;
+  // The tasks of a batch may all name files of their own.
+  if (!buildspec.root.is_mapping() || buildspec.batch.node) return;
+  const Pair phases = buildspec.root.find("phases");
+  if (!phases) {
+    if (phases_misspelled(snapshot)) return;
+    Diagnostic& finding =
+        reporter.report(first_key(snapshot), "There is no `phases`: no command will run");
+    finding.notes.push_back({kNothingRuns, std::nullopt});
+    add_misplaced(snapshot, finding);
+    return;
+  }
+  if (!phases.value.is_mapping() && !phases.value.is_missing()) return;  // wrong-type
+  if (phases.value.size() == 0) {
+    Diagnostic& finding =
+        reporter.report(phases.key.span(), "`phases` is empty: no command will run");
+    finding.notes.push_back({kNothingRuns, std::nullopt});
+    add_misplaced(snapshot, finding);
+    return;
+  }
+  // With a phase of an unknown name the build does not even start: unknown-phase says so.
+  if (buildspec.phases.size() != phases.value.size()) return;
+  const bool steps = std::any_of(buildspec.phases.begin(), buildspec.phases.end(),
+                                 [](const Phase& phase) { return bool(phase.value.get("steps")); });
+  if (steps) return;
+  if (std::none_of(buildspec.commands.begin(), buildspec.commands.end(), has_text)) {
+    reporter.report(phases.key.span(), "No phase has a command")
+        .notes.push_back({"the build succeeds and does nothing", std::nullopt});
+    return;
+  }
+  check_set_up_only(snapshot, reporter);
+}
+
+}  // namespace
+
+extern const Rule missing_build_phase;
+constexpr Rule missing_build_phase{
+    .meta = {.id = "missing-build-phase",
+             .summary = "Flags a file whose phases do nothing that lasts.",
+             .severity = Severity::warning,
+             .stage = Stage::stable,
+             .since = "0.1.0",
+             .catalogue = "CB-STRUCT-07"},
+    .check = check,
+};
+
+}  // namespace buildspec::rules

@@ -1,0 +1,106 @@
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/lint/rule.h"
+#include "linter/lint/wording.h"
+#include "rules/runtimes/selection/selection.h"
+
+namespace buildspec::rules {
+namespace {
+
+using runtimes::ImageKnowledge;
+using runtimes::Selection;
+using schema::Release;
+
+bool is_past(schema::Day day, Date today) {
+  return day && Date{day.year, day.month, day.day} < today;
+}
+
+// The release that a selection means, also through a wildcard: "18.x" is a release of 18; what
+// "3.x" of python stands for, only the image says.
+const Release* release_of(const Selection& selection, const ImageKnowledge& known) {
+  const schema::Language& language = *selection.language;
+  if (schema::version_form(selection.version) != schema::VersionForm::wildcard)
+    return schema::find_release(language, selection.version);
+  if (known.image != nullptr) {
+    const schema::Runtime* const runtime = schema::find_runtime(*known.image, language.name);
+    if (runtime == nullptr) return nullptr;
+    const schema::RuntimeVersion* const version =
+        schema::resolve_wildcard(*runtime, selection.version);
+    return version != nullptr ? schema::find_release(language, version->text) : nullptr;
+  }
+  const std::string_view major =
+      std::string_view(selection.version).substr(0, selection.version.size() - 2);
+  return schema::find_release(language, major);
+}
+
+// The next version that is still supported and that the image, or a current one, has.
+std::string_view next_supported(const Selection& selection, const Release& old,
+                                const schema::Image* image, Date today) {
+  std::string_view best;
+  const auto consider = [&](const schema::Image& candidate) {
+    const schema::Runtime* const runtime =
+        schema::find_runtime(candidate, selection.language->name);
+    if (runtime == nullptr) return;
+    for (const schema::RuntimeVersion& version : runtime->versions) {
+      const Release* const release = schema::find_release(*selection.language, version.text);
+      if (release == nullptr || is_past(release->end_of_life, today) ||
+          schema::compare_versions(version.text, old.version) <= 0)
+        continue;
+      if (best.empty() || schema::compare_versions(version.text, best) < 0) best = version.text;
+    }
+  };
+  if (image != nullptr) {
+    consider(*image);
+    return best;
+  }
+  for (const schema::Image& candidate : schema::images())
+    if (candidate.status == schema::ImageStatus::current) consider(candidate);
+  return best;
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  const auto& today = snapshot.facts->today;
+  if (!today) return;
+  const std::vector<Selection> found = runtimes::selections(snapshot.buildspec);
+  if (found.empty()) return;
+  const ImageKnowledge known = runtimes::image_of(snapshot);
+  if (known.state == ImageKnowledge::State::other) return;
+  for (const Selection& selection : found) {
+    if (selection.language == nullptr || selection.version.empty()) continue;
+    const Release* const release = release_of(selection, known);
+    if (release == nullptr || !is_past(release->end_of_life, *today)) continue;
+    const schema::Day day = release->end_of_life;
+    const Span span = runtimes::value_span(selection.value);
+    Diagnostic& finding = reporter.report(
+        span, runtimes::title_of(*selection.language, release->version) +
+                  " reached its end of life on " + to_string(Date{day.year, day.month, day.day}));
+    finding.tags.push_back(DiagnosticTag::deprecated);
+    finding.notes.push_back({"it gets no security fixes any more", {}});
+    const std::string_view next = next_supported(selection, *release, known.image, *today);
+    if (next.empty()) {
+      if (known.image != nullptr)
+        finding.notes.push_back(
+            {"the image " + code(known.name) + " has no version that is still supported", {}});
+      continue;
+    }
+    finding.fixes.push_back(
+        {"Select " + code(next), Applicability::unsafe, {{span, std::string(next)}}});
+  }
+}
+
+}  // namespace
+
+extern const Rule end_of_life_runtime;
+const Rule end_of_life_runtime{
+    .meta = {.id = "end-of-life-runtime",
+             .summary = "Flags runtimes that get no security fixes any more.",
+             .severity = Severity::warning,
+             .stage = Stage::stable,
+             .since = "0.1.0",
+             .catalogue = "CB-RT-11"},
+    .check = check,
+};
+
+}  // namespace buildspec::rules

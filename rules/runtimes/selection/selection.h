@@ -1,0 +1,53 @@
+// The runtimes that a buildspec selects, with what is known about the image: shared by the rules of
+// this group. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/lang/snapshot.h"
+#include "linter/lint/diagnostic.h"
+#include "linter/schema/catalogue.h"
+#include "linter/schema/runtime_version.h"
+
+namespace buildspec::runtimes {
+
+// One entry of `runtime-versions` under `install`.
+struct Selection {
+  Node key;
+  Node value;
+  std::string name;                            // "python"
+  std::string version;                         // as written; empty where there is no scalar
+  const schema::Language* language = nullptr;  // null: no image has such a runtime
+};
+[[nodiscard]] std::vector<Selection> selections(const Buildspec& buildspec);
+
+// What the facts say about the image: tri-state.
+struct ImageKnowledge {
+  enum class State : std::uint8_t {
+    unknown,     // not said; batch builds may even run on several
+    catalogued,  // `image` is set
+    other,       // a custom image, or one without runtime selection: the section has no effect
+  };
+  State state = State::unknown;
+  const schema::Image* image = nullptr;
+  std::string_view name;  // as the facts have it
+};
+[[nodiscard]] ImageKnowledge image_of(const Snapshot& snapshot);
+
+// "Node.js 18", "java corretto17".
+[[nodiscard]] std::string title_of(const schema::Language& language, std::string_view version);
+
+// "which image builds is not known: set `image` in .buildspec-lint.yml"
+[[nodiscard]] Note image_would_decide();
+
+// The bytes of a scalar's value, its quotes left out; the whole scalar where it is decoded.
+[[nodiscard]] Span value_span(Node scalar);
+
+// The edit that takes an entry out: its line, or with the last entry the whole `runtime-versions`,
+// or with that the whole `install`. Nothing where the file is written in another style.
+[[nodiscard]] std::optional<Edit> removal(const Snapshot& snapshot, const Selection& selection);
+
+}  // namespace buildspec::runtimes

@@ -1,0 +1,156 @@
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/lint/rule.h"
+#include "linter/lint/wording.h"
+#include "linter/shell/parser.h"
+#include "rules/secrets/plaintext-secret/commands.h"
+#include "rules/secrets/plaintext-secret/literals.h"
+#include "rules/secrets/plaintext-secret/move_out.h"
+#include "rules/secrets/plaintext-secret/tokens.h"
+
+namespace buildspec::rules {
+namespace {
+
+using secrets::Exposure;
+using secrets::Risk;
+using secrets::Token;
+
+// A variable with a literal value, wherever one can be defined. `variable` is set for those of
+// env.variables.
+struct Literal {
+  Node key;
+  Node value;
+  const Variable* variable = nullptr;
+};
+
+void add_variables(Node mapping, std::vector<Literal>& out) {
+  for (const auto [key, value] : mapping.pairs())
+    for (const Node item : list_items(value)) out.push_back({key, item, nullptr});
+}
+
+std::vector<Literal> literals(const Buildspec& buildspec) {
+  std::vector<Literal> found;
+  for (const Variable& variable : buildspec.env.variables)
+    if (variable.block == VariableBlock::variables && variable.value.is_scalar())
+      found.push_back({variable.key, variable.value, &variable});
+  for (const BatchTask& task : buildspec.batch.tasks)
+    add_variables(task.env.get("variables"), found);
+  for (const std::string_view half : {"static", "dynamic"})
+    add_variables(buildspec.batch.build_matrix.get(half).get("env").get("variables"), found);
+  return found;
+}
+
+void add_advice(Diagnostic& finding) {
+  finding.notes.push_back(
+      {"whoever reads the file, or sees the build in the console, has it: revoke it where it was "
+       "real",
+       {}});
+  finding.notes.push_back(
+      {"keep it in Parameter Store or Secrets Manager and name it under `env.parameter-store` or "
+       "`env.secrets-manager`",
+       {}});
+}
+
+std::string with_hint(std::string_view what, std::string_view value) {
+  const std::string hint = secrets::shown(value);
+  return std::string(what) + (hint.empty() ? "" : " (`" + hint + "`)");
+}
+
+void report_token(const Snapshot& snapshot, const Token& token, const Literal* literal,
+                  Reporter& reporter) {
+  const std::string what = token.what == "a password in a URL"
+                               ? std::string(token.what)
+                               : with_hint(token.what, snapshot.text.bytes(token.span));
+  const Severity severity = token.sure ? Severity::error : Severity::warning;
+  Diagnostic* finding = nullptr;
+  if (literal != nullptr) {
+    finding =
+        &reporter.report(severity, token.span,
+                         code(literal->key.scalar().value()) + " holds " + what + " as plain text");
+  } else {
+    std::string message = what + " stands in the file as plain text";
+    message[0] = 'A';
+    finding = &reporter.report(severity, token.span, std::move(message));
+  }
+  add_advice(*finding);
+  if (literal == nullptr || literal->variable == nullptr) return;
+  if (auto fix = secrets::move_out(snapshot, *literal->variable))
+    finding->fixes.push_back(std::move(*fix));
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  const std::vector<Token> tokens = secrets::find_tokens(snapshot.text.bytes());
+  // A damaged text may put a value under the wrong name; a token is one wherever it stands.
+  std::vector<Literal> known;
+  if (!snapshot.fault) known = literals(snapshot.buildspec);
+  for (const Token& token : tokens) {
+    const Literal* owner = nullptr;
+    for (const Literal& literal : known)
+      if (literal.value.span().contains(token.span)) owner = &literal;
+    report_token(snapshot, token, owner, reporter);
+  }
+  for (const Literal& literal : known) {
+    const Scalar name = literal.key.scalar();
+    if (!literal.value.is_scalar() || !secrets::is_secret_name(name.value())) continue;
+    const Scalar value = literal.value.scalar();
+    const Risk risk = secrets::judge_value(value.value());
+    if (risk == Risk::none || !secrets::find_tokens(value.value()).empty()) continue;
+    const Span span = value.source({0, static_cast<std::uint32_t>(value.value().size())});
+    Diagnostic& finding = reporter.report(
+        risk == Risk::likely ? Severity::error : Severity::warning, span,
+        risk == Risk::likely
+            ? code(name.value()) + " holds a secret as plain text"
+            : code(name.value()) + " has the name of a secret and its value as plain text");
+    add_advice(finding);
+    if (literal.variable == nullptr) continue;
+    if (auto fix = secrets::move_out(snapshot, *literal.variable))
+      finding.fixes.push_back(std::move(*fix));
+  }
+}
+
+// Not the language of the parser: then nothing is said.
+bool is_other_shell(const Snapshot& snapshot, std::string_view command) {
+  const Node shell = snapshot.buildspec.env.shell;
+  if (shell.is_scalar()) {
+    const auto dialect = shell::dialect_of(shell.scalar().value());
+    return dialect == shell::Dialect::powershell || dialect == shell::Dialect::cmd;
+  }
+  const ProjectFacts& facts = *snapshot.facts;
+  return shell::is_windows(facts.image.value_or(""), facts.environment_type.value_or("")) ||
+         shell::looks_like_powershell(command);
+}
+
+void check_command(const Snapshot& snapshot, const Command& command, Reporter& reporter) {
+  const Scalar scalar = command.node.scalar();
+  const std::string_view text = scalar.value();
+  if (!secrets::may_hold_secret(text) || is_other_shell(snapshot, text)) return;
+  for (const Exposure& exposure : secrets::find_exposures(shell::Parser().parse(text))) {
+    const bool sure = exposure.risk == Risk::likely;
+    std::string message = exposure.what + (sure ? " gets a secret as plain text"
+                                                : " gets what may be a secret as plain text");
+    if (message[0] >= 'a' && message[0] <= 'z') message[0] = static_cast<char>(message[0] - 32);
+    Diagnostic& finding = reporter.report(sure ? Severity::error : Severity::warning,
+                                          scalar.source(exposure.span), std::move(message));
+    finding.notes.push_back({"the log of a build shows every command that it runs", {}});
+    add_advice(finding);
+  }
+}
+
+}  // namespace
+
+extern const Rule plaintext_secret;
+const Rule plaintext_secret{
+    .meta = {.id = "plaintext-secret",
+             .summary = "Flags passwords, keys and tokens that stand in the file as plain text.",
+             .severity = Severity::error,
+             .stage = Stage::stable,
+             .since = "0.1.0",
+             .catalogue = "CB-SEC-01 CB-SEC-02 CB-SEC-03",
+             .despite_faults = true},
+    .check = check,
+    .check_command = check_command,
+};
+
+}  // namespace buildspec::rules

@@ -1,0 +1,316 @@
+#include "rules/secrets/plaintext-secret/tokens.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+
+#include "rules/secrets/plaintext-secret/literals.h"
+
+namespace buildspec::secrets {
+namespace {
+
+// Sets of characters, as bits of one table.
+enum Alphabet : std::uint8_t {
+  kUpper = 1,
+  kLower = 2,
+  kDigit = 4,
+  kDash = 8,         // -
+  kUnderscore = 16,  // _
+  kDot = 32,         // .
+  kPlus = 64,        // + / =
+  kHexLetter = 128,  // a-f
+};
+constexpr std::uint8_t kAlnum = kUpper | kLower | kDigit;
+constexpr std::uint8_t kHex = kDigit | kHexLetter;
+constexpr std::uint8_t kUrlSafe = kAlnum | kDash | kUnderscore;
+constexpr std::uint8_t kBase64 = kAlnum | kPlus;
+
+constexpr std::array<std::uint8_t, 256> kClasses = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (int c = 'A'; c <= 'Z'; ++c) table[static_cast<std::size_t>(c)] = kUpper;
+  for (int c = 'a'; c <= 'z'; ++c)
+    table[static_cast<std::size_t>(c)] =
+        static_cast<std::uint8_t>(kLower | (c <= 'f' ? kHexLetter : 0));
+  for (int c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = kDigit;
+  table['-'] = kDash;
+  table['_'] = kUnderscore;
+  table['.'] = kDot;
+  table['+'] = table['/'] = table['='] = kPlus;
+  return table;
+}();
+
+constexpr bool in(char c, std::uint8_t alphabet) {
+  return (kClasses[static_cast<unsigned char>(c)] & alphabet) != 0;
+}
+
+struct Format {
+  std::string_view prefix;
+  std::uint8_t alphabet;
+  std::uint16_t least;  // characters behind the prefix
+  std::uint16_t most;
+  std::string_view what;
+};
+
+constexpr std::uint16_t kAny = 4'096;
+
+// Sorted by prefix (checked below). The forms are those that the providers document or that public
+// secret scanners agree on.
+constexpr Format kFormats[] = {
+    {"-----BEGIN ", 0, 0, 0, "a private key"},
+    {"://", 0, 0, 0, "a password in a URL"},
+    {"AGE-SECRET-KEY-1", kUpper | kDigit, 58, 58, "an age key"},
+    {"AIza", kUrlSafe, 35, 35, "a Google API key"},
+    {"AKCp", kAlnum, 60, 80, "a JFrog API key"},
+    {"AKIA", kUpper | kDigit, 16, 16, "an AWS access key id"},
+    {"ASIA", kUpper | kDigit, 16, 16, "a temporary AWS access key id"},
+    {"ATATT3", kUrlSafe | kPlus, 100, kAny, "an Atlassian API token"},
+    {"ATCTT3", kUrlSafe | kPlus, 60, kAny, "a Bitbucket access token"},
+    {"AccountKey=", kBase64, 80, 90, "an Azure storage key"},
+    {"GOCSPX-", kUrlSafe, 28, 28, "a Google OAuth client secret"},
+    {"HRKU-", kUrlSafe, 36, 64, "a Heroku API key"},
+    {"NRAK-", kAlnum, 27, 27, "a New Relic API key"},
+    {"PMAK-", kHex | kDash, 59, 59, "a Postman API key"},
+    {"SG.", kUrlSafe | kDot, 66, 66, "a SendGrid API key"},
+    {"SK", kHex, 32, 32, "a Twilio API key"},
+    {"SharedAccessKey=", kBase64, 43, 90, "an Azure shared access key"},
+    {"bkua_", kHex, 40, 40, "a Buildkite token"},
+    {"dapi", kHex | kDash, 32, 34, "a Databricks token"},
+    {"dckr_oat_", kUrlSafe, 20, 80, "a Docker Hub token"},
+    {"dckr_pat_", kUrlSafe, 20, 80, "a Docker Hub token"},
+    {"doo_v1_", kHex, 64, 64, "a DigitalOcean token"},
+    {"dop_v1_", kHex, 64, 64, "a DigitalOcean token"},
+    {"dor_v1_", kHex, 64, 64, "a DigitalOcean token"},
+    {"dp.pt.", kAlnum, 40, 44, "a Doppler token"},
+    {"eyJ", 0, 0, 0, "a JSON web token"},
+    {"figd_", kUrlSafe, 40, 80, "a Figma token"},
+    {"gho_", kAlnum, 36, 255, "a GitHub token"},
+    {"ghp_", kAlnum, 36, 255, "a GitHub token"},
+    {"ghr_", kAlnum, 36, 255, "a GitHub token"},
+    {"ghs_", kAlnum, 36, 255, "a GitHub token"},
+    {"ghu_", kAlnum, 36, 255, "a GitHub token"},
+    {"github_pat_", kAlnum | kUnderscore, 82, 255, "a GitHub token"},
+    {"glagent-", kUrlSafe, 40, 80, "a GitLab token"},
+    {"glcbt-", kUrlSafe, 20, 80, "a GitLab token"},
+    {"gldt-", kUrlSafe, 20, 80, "a GitLab token"},
+    {"glft-", kUrlSafe, 20, 80, "a GitLab token"},
+    {"glpat-", kUrlSafe | kDot, 20, 300, "a GitLab token"},
+    {"glptt-", kUrlSafe, 40, 80, "a GitLab token"},
+    {"glrt-", kUrlSafe | kDot, 20, 300, "a GitLab token"},
+    {"glsa_", kAlnum | kUnderscore, 41, 41, "a Grafana token"},
+    {"glsoat-", kUrlSafe, 20, 80, "a GitLab token"},
+    {"gsk_", kAlnum, 52, 52, "a Groq API key"},
+    {"hf_", kAlnum, 34, 40, "a Hugging Face token"},
+    {"hooks.slack.com/services/", kAlnum | kPlus, 40, 60, "a Slack webhook"},
+    {"hvb.", kUrlSafe, 90, 300, "a Vault token"},
+    {"hvs.", kUrlSafe, 24, 300, "a Vault token"},
+    {"key-", kHex, 32, 32, "a Mailgun API key"},
+    {"lin_api_", kAlnum, 40, 40, "a Linear API key"},
+    {"nfp_", kAlnum, 36, 40, "a Netlify token"},
+    {"npm_", kAlnum, 36, 36, "an npm token"},
+    {"ntn_", kAlnum, 43, 50, "a Notion token"},
+    {"pul-", kHex, 40, 40, "a Pulumi token"},
+    {"pypi-", kUrlSafe, 85, kAny, "a PyPI token"},
+    {"rk_live_", kAlnum, 16, 255, "a Stripe key"},
+    {"rubygems_", kHex, 48, 48, "a RubyGems key"},
+    {"sbp_", kHex, 40, 40, "a Supabase token"},
+    {"shpat_", kHex, 32, 32, "a Shopify token"},
+    {"shpca_", kHex, 32, 32, "a Shopify token"},
+    {"shppa_", kHex, 32, 32, "a Shopify token"},
+    {"shpss_", kHex, 32, 32, "a Shopify secret"},
+    {"sk-", kUrlSafe, 40, 300, "an OpenAI API key"},
+    {"sk-ant-", kUrlSafe, 32, 300, "an Anthropic API key"},
+    {"sk-proj-", kUrlSafe, 40, 300, "an OpenAI API key"},
+    {"sk_live_", kAlnum, 16, 255, "a Stripe key"},
+    {"sk_test_", kAlnum, 16, 255, "a Stripe test key"},
+    {"sntrys_", kBase64 | kUnderscore, 80, kAny, "a Sentry token"},
+    {"sntryu_", kHex, 64, 64, "a Sentry token"},
+    {"sq0atp-", kUrlSafe, 22, 22, "a Square token"},
+    {"sq0csp-", kUrlSafe, 43, 43, "a Square secret"},
+    {"sqa_", kHex, 40, 40, "a SonarQube token"},
+    {"sqp_", kHex, 40, 40, "a SonarQube token"},
+    {"squ_", kHex, 40, 40, "a SonarQube token"},
+    {"tskey-", kAlnum | kDash, 30, 80, "a Tailscale key"},
+    {"whsec_", kAlnum | kPlus, 32, 64, "a Stripe webhook secret"},
+    {"xapp-", kAlnum | kDash, 40, 255, "a Slack token"},
+    {"xoxa-", kAlnum | kDash, 30, 255, "a Slack token"},
+    {"xoxb-", kAlnum | kDash, 30, 255, "a Slack token"},
+    {"xoxe-", kAlnum | kDash, 30, 255, "a Slack token"},
+    {"xoxp-", kAlnum | kDash, 30, 255, "a Slack token"},
+    {"xoxr-", kAlnum | kDash, 30, 255, "a Slack token"},
+    {"xoxs-", kAlnum | kDash, 30, 255, "a Slack token"},
+    {"ya29.", kUrlSafe, 40, kAny, "a Google OAuth token"},
+};
+constexpr std::size_t kFormatCount = std::size(kFormats);
+
+constexpr bool sorted() {
+  for (std::size_t i = 1; i < kFormatCount; ++i)
+    if (!(kFormats[i - 1].prefix < kFormats[i].prefix)) return false;
+  return true;
+}
+static_assert(sorted());
+
+// Where the formats of a first character stand in the table.
+struct Range {
+  std::uint8_t begin = 0;
+  std::uint8_t end = 0;
+};
+constexpr std::array<Range, 256> kByFirst = [] {
+  std::array<Range, 256> table{};
+  for (std::size_t i = 0; i < kFormatCount; ++i) {
+    Range& range = table[static_cast<unsigned char>(kFormats[i].prefix[0])];
+    if (range.end == 0) range.begin = static_cast<std::uint8_t>(i);
+    range.end = static_cast<std::uint8_t>(i + 1);
+  }
+  return table;
+}();
+
+// The pairs of characters that a prefix begins with: one bit each, tested at every offset.
+constexpr std::size_t kPairWords = 128 * 128 / 64;
+constexpr std::array<std::uint64_t, kPairWords> kPairs = [] {
+  std::array<std::uint64_t, kPairWords> bits{};
+  for (const Format& format : kFormats) {
+    const auto pair = static_cast<std::size_t>(format.prefix[0]) * 128 +
+                      static_cast<std::size_t>(format.prefix[1]);
+    bits[pair / 64] |= std::uint64_t{1} << pair % 64;
+  }
+  return bits;
+}();
+
+bool begins_token(char first, char second) {
+  const auto a = static_cast<unsigned char>(first);
+  const auto b = static_cast<unsigned char>(second);
+  if ((a | b) >= 128) return false;
+  const std::size_t pair = std::size_t{a} * 128 + b;
+  return (kPairs[pair / 64] >> pair % 64 & 1U) != 0;
+}
+
+Span make_span(std::size_t begin, std::size_t end) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+std::size_t run_end(std::string_view text, std::size_t at, std::uint8_t alphabet) {
+  while (at < text.size() && in(text[at], alphabet)) ++at;
+  return at;
+}
+
+// The body of a token: not made up for an example.
+bool is_random(std::string_view body) { return !is_placeholder(body) && entropy(body) >= 2.5; }
+
+// "-----BEGIN … PRIVATE KEY-----" with a key behind it: a command may well write the first line
+// alone.
+std::optional<Token> private_key(std::string_view text, std::size_t at) {
+  const std::size_t dashes = text.find("-----", at + 11);
+  if (dashes == std::string_view::npos || dashes - at > 60) return std::nullopt;
+  const std::string_view label = text.substr(at + 11, dashes - at - 11);
+  if (label.find("PRIVATE KEY") == std::string_view::npos) return std::nullopt;
+  // Line breaks may be real, or written as \n; headers such as "Proc-Type: …" may follow.
+  const std::string_view body = text.substr(dashes + 5, 400);
+  for (std::size_t i = 0; i < body.size();) {
+    const std::size_t end = run_end(body, i, kBase64);
+    if (end - i >= 40 && is_random(body.substr(i, end - i))) {
+      const std::size_t close = text.find("-----END ", dashes);
+      const std::size_t stop =
+          close == std::string_view::npos ? std::string_view::npos : text.find("-----", close + 9);
+      const std::size_t last = stop == std::string_view::npos ? dashes + 5 + end : stop + 5;
+      return Token{make_span(at, last), "a private key", true};
+    }
+    i = end + 1;
+  }
+  return std::nullopt;
+}
+
+// "scheme://user:password@host".
+std::optional<Token> url_password(std::string_view text, std::size_t at) {
+  if (at == 0 || !in(text[at - 1], kAlnum)) return std::nullopt;
+  const std::size_t begin = at + 3;
+  std::size_t colon = std::string_view::npos;
+  std::size_t end = begin;
+  for (; end < text.size() && text[end] != '@'; ++end) {
+    const char c = text[end];
+    if (c == ':' && colon == std::string_view::npos) colon = end;
+    // What ends the part in front of the host. A slash is no part of a password unless escaped.
+    if (static_cast<unsigned char>(c) <= ' ' || c == '/' || c == '"' || c == '\'' || c == '?' ||
+        c == '#' || c == '<' || c == '>' || c == '(' || c == ')' || c == ',' || c == ';' ||
+        c == '|' || end - begin > 512)
+      return std::nullopt;
+  }
+  if (end >= text.size() || colon == std::string_view::npos) return std::nullopt;
+  const std::string_view password = text.substr(colon + 1, end - colon - 1);
+  const std::string_view user = text.substr(begin, colon - begin);
+  if (password.size() < 3 || is_placeholder(password) || password == user) return std::nullopt;
+  const std::string_view host = text.substr(end + 1, 32);
+  const bool local = host.substr(0, 9) == "localhost" || host.substr(0, 4) == "127." ||
+                     host.substr(0, 8) == "postgres" || host.substr(0, 2) == "db";
+  return Token{make_span(colon + 1, end), "a password in a URL",
+               !local && judge_value(password) == Risk::likely};
+}
+
+// Three parts of base64 with dots between them, the first two JSON objects.
+std::optional<Token> json_web_token(std::string_view text, std::size_t at) {
+  const std::size_t header = run_end(text, at, kUrlSafe);
+  if (header - at < 16 || header + 3 >= text.size() || text.substr(header, 4) != ".eyJ")
+    return std::nullopt;
+  const std::size_t payload = run_end(text, header + 1, kUrlSafe);
+  if (payload >= text.size() || text[payload] != '.' || payload - header < 12) return std::nullopt;
+  const std::size_t end = run_end(text, payload + 1, kUrlSafe);
+  if (end - payload < 20 || !is_random(text.substr(payload + 1, end - payload - 1)))
+    return std::nullopt;
+  return Token{make_span(at, end), "a JSON web token", true};
+}
+
+std::optional<Token> match(const Format& format, std::string_view text, std::size_t at) {
+  if (format.prefix == "-----BEGIN ") return private_key(text, at);
+  if (format.prefix == "://") return url_password(text, at);
+  // A prefix inside a longer word is chance.
+  if (at > 0 && (in(text[at - 1], kAlnum) || text[at - 1] == '_')) return std::nullopt;
+  if (format.prefix == "eyJ") return json_web_token(text, at);
+  const std::size_t body = at + format.prefix.size();
+  const std::size_t end = run_end(text, body, format.alphabet);
+  const std::size_t size = end - body;
+  if (size < format.least || size > format.most) return std::nullopt;
+  // A token of a fixed length that goes on with other letters is something else.
+  if (end < text.size() && in(text[end], kAlnum)) return std::nullopt;
+  const std::string_view value = text.substr(body, size);
+  if (!is_random(value)) return std::nullopt;
+  Token token{make_span(at, end), format.what, true};
+  if (format.prefix == "sk-") {
+    // Names such as "sk-some-long-service-name" have the form, too.
+    if (value.find("T3BlbkFJ") == std::string_view::npos) {
+      if (value.find('-') != std::string_view::npos || entropy(value) < 4) return std::nullopt;
+      token.what = "an API key";
+    }
+  } else if (format.prefix == "SK" || format.prefix == "key-" || format.prefix == "sk_test_" ||
+             format.prefix == "dapi") {
+    token.sure = false;
+  } else if (format.prefix == "SG." &&
+             (value[22] != '.' || value.find('.', 23) != std::string_view::npos)) {
+    return std::nullopt;
+  } else if (format.prefix == "AccountKey=" || format.prefix == "SharedAccessKey=") {
+    token.span.begin = static_cast<std::uint32_t>(body);
+  }
+  return token;
+}
+
+}  // namespace
+
+std::vector<Token> find_tokens(std::string_view text) {
+  std::vector<Token> found;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    if (!begins_token(text[i], text[i + 1])) continue;
+    const Range range = kByFirst[static_cast<unsigned char>(text[i])];
+    const std::string_view rest = text.substr(i);
+    std::optional<Token> best;
+    // The longest prefix wins: "sk-ant-" over "sk-".
+    for (std::size_t f = range.end; f-- > range.begin && !best;) {
+      if (rest.substr(0, kFormats[f].prefix.size()) == kFormats[f].prefix)
+        best = match(kFormats[f], text, i);
+    }
+    if (!best) continue;
+    i = std::max<std::size_t>(i, best->span.end - 1);
+    found.push_back(*best);
+  }
+  return found;
+}
+
+}  // namespace buildspec::secrets
