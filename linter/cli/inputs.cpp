@@ -20,7 +20,7 @@ fs::path full_path(const fs::path& path) {
 }
 
 // Is this path, or a folder above it, among the patterns of a configuration?
-bool excluded(const Exclusions& exclusions, const fs::path& file) {
+bool excluded(const PathPatterns& exclusions, const fs::path& file) {
   if (exclusions.patterns.empty()) return false;
   const auto relative = relative_to(exclusions.base, file);
   if (!relative) return false;
@@ -78,8 +78,10 @@ class Finder {
 
   void add_folder(const std::string& folder) {
     const fs::path where = full_path(folder);
-    const Exclusions& exclusions = projects_.around(without_slash(where)).project->exclusions;
-    const FoundBuildspecs found = find_buildspecs(folder, {exclusions});
+    const Project& project = *projects_.around(without_slash(where)).project;
+    std::vector<PathPatterns> further;
+    if (!project.files.patterns.empty()) further.push_back(project.files);
+    const FoundBuildspecs found = find_buildspecs(folder, {project.exclude}, further);
     for (const std::string& problem : found.problems) {
       const std::size_t colon = problem.rfind(": ");
       result_.failures.push_back(colon == std::string::npos ? Failure{folder, problem}
@@ -88,7 +90,7 @@ class Finder {
     }
     for (const fs::path& file : found.files) {
       const fs::path full = full_path(file);
-      if (excluded(projects_.around(full.parent_path()).project->exclusions, full)) continue;
+      if (excluded(projects_.around(full.parent_path()).project->exclude, full)) continue;
       // What is below the current folder is shown without "./", unless the user wrote that.
       add_file(folder == "." ? file.lexically_normal() : file);
     }

@@ -70,7 +70,8 @@ Projects::ProjectPtr Projects::make(Configuration configuration, const fs::path&
       combine(std::move(configuration.rules), options_.select, options_.ignore);
   return std::make_shared<const Project>(Project{LintEngine(rules_, selection),
                                                  std::move(configuration.facts),
-                                                 {base, std::move(configuration.exclude)}});
+                                                 {base, std::move(configuration.exclude)},
+                                                 {base, std::move(configuration.files)}});
 }
 
 std::shared_ptr<const SourceTree> SourceTrees::of(const fs::path& root) {

@@ -22,7 +22,8 @@ namespace buildspec::cli {
 struct Project {
   LintEngine engine;
   ProjectFacts facts;  // `today` included; `source_tree` and `path` are each file's own
-  Exclusions exclusions;
+  PathPatterns exclude;
+  PathPatterns files;  // further buildspecs
 };
 
 // Where a file stands.

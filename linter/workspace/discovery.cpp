@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "linter/workspace/files.h"
+#include "linter/workspace/ignore.h"
 #include "linter/workspace/source_tree.h"
 #include "linter/workspace/walk.h"
 
@@ -88,6 +89,20 @@ TopKeys yaml_keys(std::string_view text) {
   return keys;
 }
 
+std::string lines_of(const PathPatterns& patterns) {
+  std::string lines;
+  for (const std::string& pattern : patterns.patterns) lines += pattern + "\n";
+  return lines;
+}
+
+bool matches(const std::vector<PathPatterns>& all, const fs::path& file) {
+  return std::any_of(all.begin(), all.end(), [&file](const PathPatterns& patterns) {
+    const auto relative = relative_to(patterns.base, file);
+    return relative && IgnorePatterns(lines_of(patterns)).match(*relative, false) ==
+                           IgnorePatterns::Verdict::ignored;
+  });
+}
+
 }  // namespace
 
 NameVerdict judge_name(std::string_view path) {
@@ -136,19 +151,18 @@ bool is_buildspec(std::string_view path, std::string_view head) {
          (content == ContentVerdict::likely && name == NameVerdict::likely);
 }
 
-FoundBuildspecs find_buildspecs(const fs::path& folder, const std::vector<Exclusions>& exclusions) {
+FoundBuildspecs find_buildspecs(const fs::path& folder, const std::vector<Exclusions>& exclusions,
+                                const std::vector<PathPatterns>& further) {
   WalkOptions options;
   options.skipped_folders = {"node_modules"};
   for (const Exclusions& exclusion : exclusions) {
-    std::string lines;
-    for (const std::string& pattern : exclusion.patterns) lines += pattern + "\n";
-    options.patterns.emplace_back(exclusion.base, std::move(lines));
+    options.patterns.emplace_back(exclusion.base, lines_of(exclusion));
   }
   FoundBuildspecs found;
   std::vector<std::string> files;
   WalkResult result = walk(folder, options, [&](const std::string& relative) {
     const NameVerdict name = judge_name(relative);
-    if (name == NameVerdict::yes ||
+    if (name == NameVerdict::yes || matches(further, folder / relative) ||
         (name != NameVerdict::no &&
          is_buildspec(relative, read_head(folder / relative, kHeadSize))))
       files.push_back(relative);

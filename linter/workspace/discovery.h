@@ -38,10 +38,11 @@ inline constexpr std::size_t kHeadSize = 16'384;
 [[nodiscard]] bool is_buildspec(std::string_view path, std::string_view head);
 
 // Patterns as in a .gitignore file of the folder `base`.
-struct Exclusions {
+struct PathPatterns {
   std::filesystem::path base;
   std::vector<std::string> patterns;
 };
+using Exclusions = PathPatterns;
 
 struct FoundBuildspecs {
   std::vector<std::filesystem::path> files;  // below the folder as it was written, sorted
@@ -50,9 +51,11 @@ struct FoundBuildspecs {
 };
 
 // Looks through a folder and what is below it. Ignored files (.gitignore, .git/info/exclude) and
-// the folders .git and node_modules are left out; links to folders are not followed.
+// the folders .git and node_modules are left out; links to folders are not followed. What `further`
+// matches is a buildspec whatever its name and content.
 [[nodiscard]] FoundBuildspecs find_buildspecs(const std::filesystem::path& folder,
-                                              const std::vector<Exclusions>& exclusions = {});
+                                              const std::vector<Exclusions>& exclusions = {},
+                                              const std::vector<PathPatterns>& further = {});
 
 // The nearest .buildspec-lint.yml: of the file's own folder or of one above it, up to and including
 // the folder that holds .git.

@@ -289,6 +289,16 @@ TEST_CASE("what a configuration excludes is not found, but linted when named") {
   CHECK(box.run("buildspec-lint old/buildspec.yml").status == 1);
 }
 
+TEST_CASE("what a configuration names as buildspecs is found") {
+  const Sandbox box;
+  box.write(".buildspec-lint.yml", "files: [ci/steps-*.txt]\n");
+  box.write("ci/steps-a.txt", kMisspelled);
+  box.write("ci/other.txt", kMisspelled);
+  const std::set<std::string> expected{"ci/steps-a.txt"};
+  CHECK(paths_in(box.run("buildspec-lint --format json").out) == expected);
+  CHECK(paths_in(box.run("buildspec-lint --format json ci").out) == expected);
+}
+
 TEST_CASE("--fix writes what it mends and reports the rest") {
   const Sandbox box;
   box.write("bad.yml", kMisspelled);
