@@ -1,0 +1,87 @@
+#include "linter/lint/configuration.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace buildspec {
+namespace {
+
+constexpr Rule kOne{.meta = {.id = "unknown-key", .summary = ""}};
+constexpr Rule kTwo{.meta = {.id = "plaintext-secret", .summary = ""}};
+const RegisteredRule kRules[] = {{&kOne, "structure", ""}, {&kTwo, "secrets", ""}};
+
+Configuration read(const std::string& text) { return read_configuration(SourceText(text), kRules); }
+
+// "place: message" of the only problem.
+std::string problem(const std::string& text) {
+  const SourceText source(text);
+  const Configuration configuration = read_configuration(source, kRules);
+  REQUIRE(configuration.problems.size() == 1);
+  return std::string(source.bytes(configuration.problems[0].span)) + ": " +
+         configuration.problems[0].message;
+}
+
+}  // namespace
+
+TEST_CASE("a whole configuration") {
+  const Configuration configuration = read(
+      "rules:\n  unknown-key: error\n  secrets: off\n  all: hint\n"
+      "project:\n  image: aws/codebuild/standard:7.0\n  compute-type: BUILD_GENERAL1_SMALL\n"
+      "  environment-type: LINUX_CONTAINER\n  batch: yes\n  privileged: false\n"
+      "  variables: [A, B_C]\nfiles: ci/*.yml\nexclude:\n  - vendor/**\n  - x\n");
+  CHECK(configuration.problems.empty());
+  REQUIRE(configuration.rules.settings.size() == 3);
+  CHECK(configuration.rules.settings[0].severity == Severity::error);
+  CHECK(configuration.rules.settings[1].selector == "secrets");
+  CHECK(!configuration.rules.settings[1].enabled);
+  CHECK(configuration.rules.settings[2].severity == Severity::hint);
+  CHECK(configuration.facts.image == "aws/codebuild/standard:7.0");
+  CHECK(configuration.facts.compute_type == "BUILD_GENERAL1_SMALL");
+  CHECK(configuration.facts.environment_type == "LINUX_CONTAINER");
+  CHECK(configuration.facts.batch_enabled == true);
+  CHECK(configuration.facts.privileged == false);
+  CHECK(configuration.facts.variables == std::vector<std::string>{"A", "B_C"});
+  CHECK(configuration.files == std::vector<std::string>{"ci/*.yml"});
+  CHECK(configuration.exclude == std::vector<std::string>{"vendor/**", "x"});
+}
+
+TEST_CASE("an empty configuration says nothing") {
+  for (const char* text : {"", "# nothing\n", "rules:\n", "{}", "~"}) {
+    const Configuration configuration = read(text);
+    CHECK(configuration.problems.empty());
+    CHECK(configuration.rules.settings.empty());
+    CHECK(!configuration.facts.image);
+  }
+}
+
+TEST_CASE("problems have places, nearest names and no effect") {
+  CHECK(problem("rule:\n  a: b\n") ==
+        "rule: Unknown key `rule` at the top of the configuration: did you mean `rules`?");
+  CHECK(problem("rules:\n  unknown-keys: error\n") ==
+        "unknown-keys: Unknown rule or group `unknown-keys`: did you mean `unknown-key`?");
+  CHECK(problem("rules:\n  unknown-key: warn\n") ==
+        "warn: Expected off, error, warning, info or hint: did you mean `warning`?");
+  CHECK(problem("rules:\n  unknown-key: [error]\n").find("[error]: Expected off") == 0);
+  CHECK(problem("rules: off\n").find("off: Expected a mapping") == 0);
+  CHECK(problem("project:\n  compute-type: BUILD_GENERAL1_SMAL\n") ==
+        "BUILD_GENERAL1_SMAL: Unknown compute type `BUILD_GENERAL1_SMAL`: did you mean "
+        "`BUILD_GENERAL1_SMALL`?");
+  CHECK(problem("project:\n  batch: maybe\n") == "maybe: Expected true or false");
+  CHECK(problem("project:\n  variables: [A-B]\n") == "A-B: `A-B` is not the name of a variable");
+  CHECK(problem("project:\n  image:\n    - a\n").find("Expected the name of an image") !=
+        std::string::npos);
+  CHECK(problem("- rules\n").find("Expected a mapping") != std::string::npos);
+  CHECK(problem("files: {a: b}\n").find("Expected a list") != std::string::npos);
+  CHECK(problem("rules: [\n").find("not valid YAML") != std::string::npos);
+  CHECK(read("rules:\n  unknown-keys: error\n  secrets: info\n").rules.settings.size() == 1);
+}
+
+TEST_CASE("without a registry rule names are taken as they are") {
+  const Configuration configuration =
+      read_configuration(SourceText(std::string("rules:\n  anything: off\n")));
+  CHECK(configuration.problems.empty());
+  CHECK(configuration.rules.settings.size() == 1);
+}
+
+}  // namespace buildspec

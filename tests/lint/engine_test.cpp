@@ -1,0 +1,211 @@
+#include "linter/lint/engine.h"
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "linter/lint/registry.h"
+#include "tests/support/corpus.h"
+
+namespace buildspec {
+namespace {
+
+// Reports every command that holds "bad", on the word; counts how often it was asked.
+int asked = 0;
+void find_bad(const Snapshot& /*snapshot*/, const Command& command, Reporter& reporter) {
+  ++asked;
+  const Scalar scalar = command.node.scalar();
+  const std::size_t at = scalar.value().find("bad");
+  if (at == std::string_view::npos) return;
+  const auto begin = static_cast<std::uint32_t>(at);
+  const Span span = scalar.source(Span{begin, begin + 3});
+  Diagnostic& finding = reporter.report(span, "Bad in item " + std::to_string(command.index));
+  finding.message = "Bad command";
+  finding.notes.push_back({"here", span});
+  finding.fixes.push_back({"Drop it", Applicability::safe, {{span, ""}}});
+}
+
+void report_version(const Snapshot& snapshot, Reporter& reporter) {
+  if (!snapshot.buildspec.version) return;
+  // Twice, and in the wrong order: the engine sorts and unites.
+  reporter.report(snapshot.buildspec.phases_node.span(), "Phases");
+  reporter.report(snapshot.buildspec.version.span(), "Version");
+  reporter.report(snapshot.buildspec.version.span(), "Version");
+}
+
+void fail(const Snapshot& /*snapshot*/, Reporter& reporter) {
+  reporter.report(Span{0, 1}, "Before");
+  throw std::runtime_error("oops");
+}
+
+void report_fault(const Snapshot& snapshot, Reporter& reporter) {
+  if (snapshot.fault) reporter.report(snapshot.fault->place, "Fault");
+}
+
+constexpr Rule kBad{
+    .meta = {.id = "bad-word", .summary = "", .severity = Severity::warning},
+    .check_command = find_bad,
+};
+constexpr Rule kVersion{
+    .meta = {.id = "version", .summary = "", .severity = Severity::info},
+    .check = report_version,
+};
+constexpr Rule kFailing{
+    .meta = {.id = "failing", .summary = "", .on_by_default = false},
+    .check = fail,
+};
+constexpr Rule kFault{
+    .meta = {.id = "fault", .summary = "", .severity = Severity::error, .despite_faults = true},
+    .check = report_fault,
+};
+const RegisteredRule kRules[] = {
+    {&kBad, "words", ""}, {&kVersion, "file", ""}, {&kFailing, "file", ""}, {&kFault, "file", ""}};
+
+SnapshotPtr read(std::string text, const SnapshotPtr& previous = nullptr) {
+  return analyze("b.yml", 0, SourceText(std::move(text)), nullptr, previous);
+}
+
+std::string shown(const std::vector<Diagnostic>& found) {
+  std::string all;
+  for (const Diagnostic& finding : found) {
+    all += std::string(finding.rule->id()) + "/" + std::string(to_string(finding.severity)) + "@" +
+           std::to_string(finding.span.begin) + " ";
+  }
+  return all;
+}
+
+RuleSelection selection(std::vector<RuleSelection::Setting> settings) {
+  return RuleSelection{std::move(settings)};
+}
+
+constexpr const char* kText = "version: 0.2\nphases:\n  build:\n    commands:\n      - a bad b\n";
+
+}  // namespace
+
+TEST_CASE("findings are sorted, and equal ones united") {
+  const LintEngine engine(kRules, {});
+  CHECK(shown(engine.run(*read(kText))) == "version/info@9 version/info@24 bad-word/warning@56 ");
+}
+
+TEST_CASE("settings: the more exact wins, the command line over the file") {
+  const SnapshotPtr snapshot = read(kText);
+  const auto run = [&](std::vector<RuleSelection::Setting> settings) {
+    return shown(LintEngine(kRules, selection(std::move(settings))).run(*snapshot));
+  };
+  CHECK(run({{"version", std::nullopt, false, false}}) == "bad-word/warning@56 ");
+  CHECK(run({{"words", Severity::error, true, false}, {"all", std::nullopt, false, false}}) ==
+        "bad-word/error@56 ");
+  CHECK(run({{"bad-word", Severity::hint, true, false},
+             {"words", Severity::error, true, false},
+             {"file", std::nullopt, false, false}}) == "bad-word/hint@56 ");
+  CHECK(run({{"bad-word", Severity::hint, true, false},
+             {"all", std::nullopt, false, true},
+             {"words", std::nullopt, true, true}}) == "bad-word/hint@56 ");
+  CHECK(run({{"bad-word", Severity::error, true, false}, {"words", std::nullopt, false, true}}) ==
+        "version/info@9 version/info@24 ");
+  CHECK(
+      run({{"bad-word", std::nullopt, false, false}, {"bad-word", Severity::info, true, false}}) ==
+      "version/info@9 version/info@24 bad-word/info@56 ");
+}
+
+TEST_CASE("a rule that throws gives one finding, and the others go on") {
+  const LintEngine engine(kRules, selection({{"failing", std::nullopt, true, false}}));
+  const auto found = engine.run(*read(kText));
+  REQUIRE(found.size() == 5);
+  CHECK(found[0].message.find("Internal error") == 0);
+  CHECK(found[0].message.find("oops") != std::string::npos);
+  CHECK(found[1].message == "Before");
+}
+
+TEST_CASE("a broken text gives what rules say despite faults, nothing else") {
+  const LintEngine engine(kRules, {});
+  const SnapshotPtr snapshot = read(std::string(kText) + "a: b: c\n");
+  REQUIRE(snapshot->fault);
+  const auto found = engine.run(*snapshot);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].rule->id() == "fault");
+}
+
+TEST_CASE("a cancelled run finds nothing") {
+  const LintEngine engine(kRules, {});
+  CHECK(engine.run(*read(kText), [] { return true; }).empty());
+  CHECK(!engine.run(*read(kText), [] { return false; }).empty());
+}
+
+TEST_CASE("comments silence findings") {
+  const LintEngine engine(kRules, selection({{"file", std::nullopt, false, false}}));
+  const auto count = [&](const std::string& text) { return engine.run(*read(text)).size(); };
+  const std::string head = "version: 0.2\nphases:\n  build:\n    commands:\n";
+  CHECK(count(head + "      - bad\n      - bad\n") == 2);
+  CHECK(count(head + "      - bad # buildspec-lint: ignore[bad-word] x\n      - bad\n") == 1);
+  CHECK(count(head + "      - bad # buildspec-lint: ignore[words]\n      - bad\n") == 1);
+  CHECK(count(head + "      - bad # buildspec-lint: ignore[other, all]\n") == 0);
+  CHECK(count(head + "      - bad # buildspec-lint: ignore[file]\n") == 1);
+  CHECK(count(head + "      # buildspec-lint: ignore[bad-word]\n      - bad\n      - bad\n") == 1);
+  CHECK(count(head +
+              "      # buildspec-lint: ignore[bad-word]\n      - |\n        a\n        bad\n") ==
+        0);
+  CHECK(count(head + "      - | # buildspec-lint: ignore[bad-word]\n        a\n        bad\n") ==
+        0);
+  CHECK(count(head + "      - bad\n# buildspec-lint: ignore-file[bad-word]\n") == 0);
+  CHECK(count("# buildspec-lint: ignore[bad-word]\n" + head + "      - bad\n") == 1);
+  CHECK(count("version: 0.2\n# buildspec-lint: ignore[bad-word]\nphases:\n  build:\n"
+              "    commands:\n      - bad\n") == 0);
+  // Inside a block the sign is no comment of YAML.
+  CHECK(count(head + "      - |\n        bad # buildspec-lint: ignore[bad-word]\n") == 1);
+}
+
+TEST_CASE("a run with a memo finds what a run without finds, and asks less") {
+  const LintEngine engine(kRules, {});
+  std::string text = "version: 0.2\nphases:\n  build:\n    commands:\n";
+  for (int i = 0; i < 200; ++i) text += i % 7 == 0 ? "      - a bad thing\n" : "      - make\n";
+  LintMemo memo;
+  SnapshotPtr snapshot = read(text);
+  (void)engine.run(*snapshot, {}, &memo);
+  asked = 0;
+  text.insert(text.find("make", text.size() / 2), "bad ");
+  snapshot = read(text, snapshot);
+  const auto fast = engine.run(*snapshot, {}, &memo);
+  CHECK(asked == 1);
+  const auto slow = engine.run(*snapshot);
+  CHECK(shown(fast) == shown(slow));
+  REQUIRE(fast.size() == slow.size());
+  for (std::size_t i = 0; i < fast.size(); ++i) {
+    CHECK(fast[i].notes.size() == slow[i].notes.size());
+    if (!slow[i].notes.empty()) CHECK(fast[i].notes[0].span == slow[i].notes[0].span);
+    if (!slow[i].fixes.empty()) CHECK(fast[i].fixes[0].edits == slow[i].fixes[0].edits);
+  }
+}
+
+TEST_CASE("random edits: with a memo the findings are those of a fresh run") {
+  const LintEngine engine(kRules, {});
+  std::mt19937 random(20261120);
+  const auto below = [&](std::size_t end) { return random() % end; };
+  constexpr std::string_view kPieces[] = {"bad", "\n", " ", "      - bad\n", "- ", "|",   "\"", "'",
+                                          ": ",  "#",  "é", "  build:\n",    "x",  "|2\n"};
+  for (int run = 0; run < 30; ++run) {
+    std::string text = "version: 0.2\nphases:\n  build:\n    commands:\n";
+    for (int i = 0; i < 12; ++i) {
+      text += i % 3 == 0 ? "      - |\n        make bad\n        x\n" : "      - a bad thing\n";
+    }
+    text += "  install:\n    commands:\n      - bad\n";
+    LintMemo memo;
+    SnapshotPtr snapshot = read(text);
+    for (int edit = 0; edit < 60; ++edit) {
+      const std::size_t place = below(text.size() + 1);
+      if (below(2) == 0) {
+        text.insert(place, kPieces[below(std::size(kPieces))]);
+      } else {
+        text.erase(place, below(6));
+      }
+      snapshot = read(text, snapshot);
+      INFO(text);
+      REQUIRE(shown(engine.run(*snapshot, {}, &memo)) == shown(engine.run(*read(text))));
+    }
+  }
+}
+
+}  // namespace buildspec
