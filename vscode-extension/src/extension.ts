@@ -95,7 +95,7 @@ class Extension implements vscode.Disposable {
     if (server.kind === 'missing') {
       this.showStopped();
       this.output.appendLine(server.message);
-      void this.offerSettings(server.message);
+      void this.offer(server.message, 'Open Settings', 'workbench.action.openSettings');
       return;
     }
     this.output.appendLine(`Starting ${server.file} (${server.source})`);
@@ -110,8 +110,13 @@ class Extension implements vscode.Disposable {
       },
     );
     this.client = client;
-    // A failure has been shown by the client, and the status tells of it.
-    await client.start().catch(() => undefined);
+    try {
+      await client.start();
+    } catch {
+      this.showStopped();
+      const message = `The language server could not be started: ${server.file}`;
+      void this.offer(message, 'Show Output', 'buildspec.showOutput');
+    }
   }
 
   private showState(client: Client, state: State): void {
@@ -132,11 +137,10 @@ class Extension implements vscode.Disposable {
     this.status.detail = 'the server is not running';
   }
 
-  private async offerSettings(message: string): Promise<void> {
-    const openSettings = 'Open Settings';
-    const choice = await vscode.window.showErrorMessage(`Buildspec: ${message}`, openSettings);
-    if (choice === openSettings) {
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'buildspec.server');
+  private async offer(message: string, label: string, command: string): Promise<void> {
+    const choice = await vscode.window.showErrorMessage(`Buildspec: ${message}`, label);
+    if (choice === label) {
+      await vscode.commands.executeCommand(command, 'buildspec.server');
     }
   }
 }

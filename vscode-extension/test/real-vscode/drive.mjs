@@ -233,7 +233,7 @@ function setServer(path) {
 
 async function open(page, name) {
   await page.keyboard.press('Control+p');
-  await page.locator('.quick-input-widget:visible input').fill(name);
+  await page.locator('.quick-input-widget:visible input[type=text]').fill(name);
   await page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first().waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: name }).waitFor();
@@ -242,14 +242,14 @@ async function open(page, name) {
 
 async function goTo(page, position) {
   await page.keyboard.press('Control+p');
-  await page.locator('.quick-input-widget:visible input').fill(`:${position}`);
+  await page.locator('.quick-input-widget:visible input[type=text]').fill(`:${position}`);
   await page.waitForTimeout(200);
   await page.keyboard.press('Enter');
 }
 
 async function command(page, title) {
   await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget:visible input').fill(`>${title}`);
+  await page.locator('.quick-input-widget:visible input[type=text]').fill(`>${title}`);
   await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().waitFor();
   await page.keyboard.press('Enter');
   await page.waitForTimeout(500);
