@@ -43,6 +43,7 @@ class SourceText {
   // Texts of 4 GiB and more are cut at 4 GiB - 1: every offset fits into 32 bits.
   explicit SourceText(std::string bytes);
 
+  // A NUL byte stands behind the last one, as in a std::string.
   [[nodiscard]] std::string_view bytes() const;
   [[nodiscard]] std::string_view bytes(Span span) const;
   [[nodiscard]] std::uint32_t size() const;

@@ -1,0 +1,275 @@
+// Lines that fit nowhere: which open block they are taken for, so that the lines around them keep
+// their paths. Nothing here runs for a valid text, but line_at().
+#include <algorithm>
+#include <cstdlib>
+
+#include "linter/syntax/parser.h"
+
+namespace buildspec::syntax {
+
+// What stands on the line that begins at `line_begin`.
+Line Parser::line_at(std::uint32_t line_begin) {
+  Line line;
+  line.content = source_.skip_blanks(line_begin);
+  line.column = static_cast<std::int32_t>(line.content - line_begin);
+  if (line.content >= source_.size || (line.column == 0 && source_.document_marker(line_begin))) {
+    looked(line.content + 4);
+    line.column = -1;
+    return line;
+  }
+  const char c = source_.at(line.content);
+  std::uint32_t stop = line.content;
+  if (c == '-' && source_.blank_or_end(stop + 1)) {
+    line.kind = LineKind::dash;
+  } else {
+    if (c == '"' || c == '\'') {
+      // A quoted key: its colon comes behind the closing quote.
+      ++stop;
+      while (source_.at(stop) != c && !source_.line_ends(stop)) ++stop;
+    }
+    const PlainLine plain = plain_line(stop);
+    stop = plain.stop;
+    line.kind = plain.key ? LineKind::key : LineKind::text;
+    const std::uint32_t next = source_.skip_blanks(stop + 1);
+    line.inline_value = plain.key && !source_.line_ends(next) && source_.at(next) != '#';
+  }
+  looked(source_.line_end(stop) + 3);
+  return line;
+}
+
+// The next line with content behind the line that `at` is in.
+Line Parser::line_after(std::uint32_t at) {
+  for (;;) {
+    const std::uint32_t end = source_.line_end(at);
+    if (end >= source_.size) {
+      looked(source_.size + 1);
+      return {};
+    }
+    at = source_.next_line(end);
+    const std::uint32_t content = source_.skip_blanks(at);
+    if (content < source_.size && (source_.line_ends(content) || source_.at(content) == '#')) {
+      at = content;
+      continue;
+    }
+    return line_at(at);
+  }
+}
+
+// Indentation with tabs: the column that fits best what is open.
+void Parser::fit_tabs() {
+  note(ProblemKind::tab_indentation, line_begin_, content_);
+  const Line here = line_at(line_begin_);
+  const auto expanded = [&](std::int32_t width) {
+    std::int32_t column = 0;
+    for (std::uint32_t i = line_begin_; i < content_; ++i) {
+      column = source_.at(i) == '\t' ? (column / width + 1) * width : column + 1;
+    }
+    return column;
+  };
+  column_ = expanded(2);
+  const Line next = line_after(content_);
+  if (pending_ != Pending::none) {
+    const std::int32_t indent = parent_indent();
+    const bool siblings =
+        next.kind == here.kind && (here.kind == LineKind::dash || here.inline_value);
+    if (siblings && next.column > indent) column_ = next.column;
+    if (column_ > indent) return;
+    for (const std::int32_t width : {4, 8}) {
+      if (expanded(width) > indent) {
+        column_ = expanded(width);
+        return;
+      }
+    }
+  }
+  const bool dash = here.kind == LineKind::dash;
+  for (const std::int32_t width : {2, 4, 8}) {
+    const std::int32_t column = expanded(width);
+    for (const Frame& frame : frames_) {
+      if (frame.indent == column && frame.sequence == dash) {
+        column_ = column;
+        return;
+      }
+    }
+  }
+  // The block that the next line goes on with, else the nearest.
+  std::size_t frame = next.kind == here.kind ? matching(next) : 0;
+  if (frame == 0) frame = nearest(dash, column_);
+  if (frame != 0) column_ = frames_[frame - 1].indent;
+}
+
+// The open block of a kind whose column is nearest, counted from 1; 0: there is none. The deeper
+// one where two are as near.
+std::size_t Parser::nearest(bool sequence, std::int32_t column) const {
+  std::size_t best = 0;
+  for (std::size_t i = frames_.size(); i > 0; --i) {
+    if (frames_[i - 1].sequence != sequence) continue;
+    const auto distance = [&](std::size_t frame) {
+      return std::abs(frames_[frame - 1].indent - column);
+    };
+    if (best == 0 || distance(i) < distance(best)) best = i;
+  }
+  return best;
+}
+
+// The open block that a line fits exactly, counted from 1; 0: none.
+std::size_t Parser::matching(const Line& line) const {
+  if (line.kind == LineKind::end) return 0;
+  const bool dash = line.kind == LineKind::dash;
+  for (std::size_t i = frames_.size(); i > 0; --i) {
+    if (frames_[i - 1].indent == line.column && frames_[i - 1].sequence == dash) return i;
+  }
+  return 0;
+}
+
+// Whether the line at hand is the value that is awaited.
+bool Parser::pending_takes_line(bool dash) {
+  const std::int32_t indent = parent_indent();
+  if (frames_.empty() || column_ > indent) return true;
+  const bool of_pair = pending_ == Pending::pair || pending_ == Pending::key;
+  if (dash && of_pair && column_ == indent) return true;
+  if (column_ == indent) return false;
+  // Not deep enough: what follows tells whether it is meant to be deeper.
+  const Line here = line_at(line_begin_);
+  if (here.kind == LineKind::key || matching(here) != 0) return false;
+  const Line next = line_after(content_);
+  if (dash && of_pair && next.kind == LineKind::dash && next.column >= indent) {
+    note(ProblemKind::bad_indentation, line_begin_, content_);
+    column_ = next.column;
+    return true;
+  }
+  if (here.kind == LineKind::text && matching(next) == frames_.size()) {
+    note(ProblemKind::bad_indentation, line_begin_, content_);
+    return true;
+  }
+  return false;
+}
+
+void Parser::misplaced_dash() {
+  if (column_ != 0) note(ProblemKind::bad_indentation, line_begin_, content_);
+  const std::size_t list = nearest(true, column_);
+  if (list != 0 && std::abs(frames_[list - 1].indent - column_) <= 3) {
+    close_frames(list);
+    return nodes(content_, Place::block);
+  }
+  const std::size_t mapping = nearest(false, column_);
+  if (mapping == 0) {
+    close_frames(list);
+    return nodes(content_, Place::block);
+  }
+  close_frames(mapping);
+  nodes(content_, Place::entry);
+}
+
+void Parser::misplaced_key() {
+  if (column_ != 0) note(ProblemKind::bad_indentation, line_begin_, content_);
+  const Line here = line_at(line_begin_);
+  const Line next = line_after(content_);
+  const std::size_t goes_on = matching(next);
+  std::size_t best = nearest(false, column_);
+  if (best == 0) return stray_entry(frames_.size());
+  const bool in_list = goes_on != 0 && frames_[goes_on - 1].sequence;
+  if (in_list && goes_on > best && (here.inline_value || next.column == column_)) {
+    return stray_entry(goes_on);
+  }
+  if (here.inline_value && goes_on > best) best = goes_on;
+  if (!here.inline_value && next.column > column_) {
+    // A key with a body: rather the next one of the outer block than the last of the inner.
+    std::size_t outer = best;
+    while (outer > 0 && (frames_[outer - 1].sequence || frames_[outer - 1].indent > column_)) {
+      --outer;
+    }
+    if (outer != 0 && column_ - frames_[outer - 1].indent <= frames_[best - 1].indent - column_) {
+      best = outer;
+    }
+  }
+  close_frames(best);
+  nodes(content_, Place::entry);
+}
+
+// A line of text where a key or an item should stand.
+void Parser::misplaced_text(const PlainLine& line) {
+  std::size_t exact = frames_.size();
+  while (exact > 0 && frames_[exact - 1].indent > column_) --exact;
+  if (exact > 0 && frames_[exact - 1].indent != column_) exact = 0;
+  const Line next = line_after(content_);
+  const std::size_t goes_on = matching(next);
+  if (exact != 0 && frames_[exact - 1].sequence) {
+    const bool zero_indented =
+        exact > 1 && !frames_[exact - 2].sequence && frames_[exact - 2].indent == column_;
+    if (!zero_indented || goes_on == exact) return stray_entry(exact);
+    --exact;
+  }
+  if (exact == 0) {
+    if (column_ != 0) note(ProblemKind::bad_indentation, line_begin_, content_);
+    if (goes_on != 0) return stray_entry(goes_on);
+    return stray_entry(std::max(nearest(false, column_), nearest(true, column_)));
+  }
+  if (goes_on > exact && !key_without_colon(line, next, exact, goes_on)) {
+    return stray_entry(goes_on);
+  }
+  stray_entry(exact);
+}
+
+// Whether a line of text at the column of an open mapping is rather a key that lacks its colon, the
+// next line being its body, than text between two lines of the deeper block `goes_on`.
+bool Parser::key_without_colon(const PlainLine& line, const Line& next, std::size_t exact,
+                               std::size_t goes_on) const {
+  if (tight_colon(content_, line.end) != 0) return true;
+  if (!word_like(content_, line.end)) return false;
+  if (next.kind == LineKind::dash) return goes_on == exact + 1;
+  return !next.inline_value;
+}
+
+// Takes the line at hand for one more entry of an open block.
+void Parser::stray_entry(std::size_t frame) {
+  if (frame == 0) frame = 1;
+  close_frames(frame);
+  if (!frames_.back().sequence) return nodes(content_, Place::entry);
+  const bool tight_dash = source_.at(content_) == '-' && !source_.blank_or_end(content_ + 1);
+  if (tight_dash) {
+    note(ProblemKind::missing_space_after_dash, content_, content_ + 1);
+  } else {
+    note(ProblemKind::missing_dash, content_, source_.trim(content_, source_.line_end(content_)));
+  }
+  pending_ = Pending::item;
+  pending_at_ = content_;
+  nodes(content_, Place::block);
+}
+
+// A key that lacks its colon, or the space behind it.
+Parser::Step Parser::entry_without_colon(std::uint32_t at, const PlainLine& line) {
+  const std::uint32_t colon = tight_colon(at, line.end);
+  const std::uint32_t end = colon == 0 ? line.end : colon;
+  end_explicit_key();
+  Record& record = emit(Kind::scalar, at, end, frames_.size());
+  record.flags |= Record::kKey | Record::kVerbatim;
+  if (colon != 0) {
+    note(ProblemKind::missing_space_after_colon, colon, colon + 1);
+    return key_done(colon);
+  }
+  note(ProblemKind::missing_colon, at, end);
+  pending_ = Pending::pair;
+  pending_at_ = end;
+  cursor_ = line.stop;
+  return {};
+}
+
+// The colon in "key:value": behind a word, and of no URL or path.
+std::uint32_t Parser::tight_colon(std::uint32_t at, std::uint32_t end) const {
+  std::uint32_t i = at;
+  while (i < end && (source_.in_class(i, kWord) || source_.at(i) == '.')) ++i;
+  if (i == at || i >= end || source_.at(i) != ':') return 0;
+  const char next = source_.at(i + 1);
+  return next == '/' || next == '\\' || next == ':' ? 0 : i;
+}
+
+// One word that could be a key.
+bool Parser::word_like(std::uint32_t begin, std::uint32_t end) const {
+  if (end == begin || end - begin > 80) return false;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    if (!source_.in_class(i, kWord) && source_.at(i) != '.' && source_.at(i) != '/') return false;
+  }
+  return true;
+}
+
+}  // namespace buildspec::syntax
