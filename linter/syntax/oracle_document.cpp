@@ -151,7 +151,7 @@ bool patch_tag(std::string& text, std::size_t at) {
       break;
     }
     if (c == ',' || c == '[' || c == ']') {
-      text[at] = '_';
+      text[at] = ';';
       changed = true;
     }
   }
@@ -175,12 +175,12 @@ Properties read_properties(std::string_view text, std::size_t at) {
     } else if (text[at] == '#') {
       while (!is_break_or_end(text, at)) ++at;
     } else if (is_blank(text, at) || is_break_or_end(text, at)) {
-      ++at;
+      at += std::max<std::size_t>(break_length(text, at), 1);
     } else {
       break;
     }
   }
-  found.end = at;
+  found.end = std::min(at, text.size());
   return found;
 }
 
@@ -328,7 +328,21 @@ class Reading {
     const std::uint32_t at = marks_.byte(parser_.problem_mark);
     const bool has_context = parser_.context != nullptr;
     const std::uint32_t context = has_context ? marks_.byte(parser_.context_mark) : at;
+    find_pending_tags(at);
     if (!patch_error(problem, at, context)) fail(problem, at, context);
+  }
+
+  // The tags between the last event and the error, which had no event yet.
+  void find_pending_tags(std::size_t end) {
+    const std::size_t begin = document_.nodes.empty() ? 0 : document_.nodes.back().span.begin;
+    for (std::size_t at = original_.find('!', begin); at < end; at = original_.find('!', at + 1)) {
+      std::size_t before = at;
+      while (before > 0 && is_blank(original_, before - 1)) --before;
+      if (before == 0 ||
+          std::string_view("[{,:?-\r\n").find(original_[before - 1]) != std::string_view::npos) {
+        tags_.push_back(at);
+      }
+    }
   }
 
   // Errors that go-yaml does not have, or words differently.
