@@ -2,8 +2,9 @@
 //
 // Reads records separated by the byte 0x1E (N separators are N+1 records) and prints for each of
 // them: a line with the verdict of go-yaml v2 on decoding the first document into an untyped value,
-// "ok" or "error TEXT"; a line with the same of v3; then, where v3 reads the document as nodes, its
-// facts in the form of `buildspec-lint dev facts` without their lines; then a line with 0x1E alone.
+// "ok" or "error TEXT"; a line with the same of v3; a line "facts" where v3 reads the document as
+// nodes, else "none"; its facts, in the form of `buildspec-lint dev facts` without their lines; then
+// a line with 0x1E alone.
 package main
 
 import (
@@ -49,13 +50,15 @@ func verdict(decode func() error) (text string) {
 		}
 	}()
 	if err := decode(); err != nil {
-		return "error " + escape(err.Error(), false)
+		// A message may quote a value of several lines.
+		text := strings.ReplaceAll(err.Error(), "\n", `\n`)
+		return "error " + strings.ReplaceAll(text, "\r", `\r`)
 	}
 	return "ok"
 }
 
 func isNull(n *yaml3.Node) bool {
-	return n.Kind == yaml3.ScalarNode && n.Style == 0 && n.Value == "" && n.Tag == "!!null"
+	return n.Kind == yaml3.ScalarNode && n.Style&^yaml3.TaggedStyle == 0 && n.Value == ""
 }
 
 func facts(out *bufio.Writer, n *yaml3.Node, path string) {
@@ -108,14 +111,14 @@ func main() {
 			var value interface{}
 			return yaml3.Unmarshal(record, &value)
 		}))
-		verdict(func() error {
-			var node yaml3.Node
-			err := yaml3.Unmarshal(record, &node)
-			if err == nil {
-				facts(out, &node, "")
-			}
-			return err
-		})
+		var node yaml3.Node
+		read := verdict(func() error { return yaml3.Unmarshal(record, &node) })
+		if read == "ok" {
+			fmt.Fprintln(out, "facts")
+			facts(out, &node, "")
+		} else {
+			fmt.Fprintln(out, "none")
+		}
 		out.WriteString("\x1e\n")
 	}
 }
