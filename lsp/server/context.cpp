@@ -1,0 +1,45 @@
+#include "lsp/server/context.h"
+
+#include "linter/workspace/discovery.h"
+#include "lsp/server/uri.h"
+
+namespace buildspec::lsp {
+namespace {
+
+bool looks_like_buildspec(const Document& document) {
+  if (document.language_id.find("buildspec") != std::string::npos) return true;
+  const auto path = path_of(document.uri);
+  const std::string name = path ? path->generic_string() : std::string();
+  const std::string_view head = document.text.bytes().substr(0, kHeadSize);
+  // The name alone does, in whatever language an editor without YAML takes the file to be.
+  if (judge_name(name) == NameVerdict::yes) return is_buildspec(name, head);
+  const std::string_view language = document.language_id;
+  if (!language.starts_with("yaml") && !language.starts_with("json")) return false;
+  return is_buildspec(name, head) || judge_content(head) == ContentVerdict::sure;
+}
+
+}  // namespace
+
+Document* Context::buildspec(std::string_view uri) {
+  Document* const document = documents.find(uri);
+  if (document == nullptr) return nullptr;
+  if (!document->is_buildspec) document->is_buildspec = looks_like_buildspec(*document);
+  return document->is_buildspec ? document : nullptr;
+}
+
+SnapshotPtr Context::snapshot(Document& document) {
+  return document.analyzed(projects.of(document.uri).facts);
+}
+
+const std::vector<buildspec::Diagnostic>& Context::findings(Document& document) {
+  const Project project = projects.of(document.uri);
+  const SnapshotPtr snapshot = document.analyzed(project.facts);
+  if (document.judged != snapshot || document.judge != project.engine) {
+    document.findings = project.engine->run(*snapshot, {}, &document.memo);
+    document.judged = snapshot;
+    document.judge = project.engine;
+  }
+  return document.findings;
+}
+
+}  // namespace buildspec::lsp

@@ -1,0 +1,48 @@
+// What the handlers of one session share: documents, their snapshots and findings, the client. The
+// loop's.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/lint/diagnostic.h"
+#include "linter/lint/rule.h"
+#include "lsp/protocol/lifecycle.h"
+#include "lsp/rpc/client.h"
+#include "lsp/rpc/dispatcher.h"
+#include "lsp/server/client_traits.h"
+#include "lsp/server/document_store.h"
+#include "lsp/server/log.h"
+#include "lsp/server/projects.h"
+
+namespace buildspec::lsp {
+
+struct Context {
+  std::span<const RegisteredRule> rules;
+  Client& client;
+  Log& log;
+  Projects& projects;
+  DocumentStore documents;
+  ClientTraits traits;  // known from `initialize` on
+
+  // A document that is open and a buildspec; else null.
+  [[nodiscard]] Document* buildspec(std::string_view uri);
+  // As the text stands now.
+  [[nodiscard]] SnapshotPtr snapshot(Document& document);
+  // Of the text as it stands now; good until the document's next change.
+  [[nodiscard]] const std::vector<buildspec::Diagnostic>& findings(Document& document);
+};
+
+// A feature binds its handlers and says in the same breath that the server has it.
+using BindFeature = void (*)(Context&, Dispatcher&, ServerCapabilities&);
+
+void bind_documents(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities);
+void bind_workspace(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities);
+void bind_hover(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities);
+void bind_completion(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities);
+void bind_code_actions(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities);
+
+}  // namespace buildspec::lsp

@@ -1,0 +1,110 @@
+#include "lsp/server/projects.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "linter/workspace/discovery.h"
+#include "linter/workspace/files.h"
+#include "linter/workspace/source_tree.h"
+#include "lsp/server/uri.h"
+
+namespace buildspec::lsp {
+
+namespace fs = std::filesystem;
+
+Projects::Projects(Session session, JobRunner& jobs)
+    : session_(std::move(session)), jobs_(jobs), today_(session_.today()) {}
+
+void Projects::set_folders(std::vector<fs::path> folders) {
+  folders_ = std::move(folders);
+  changed();
+}
+
+Project Projects::of(const std::string& uri) {
+  const auto known = projects_.find(uri);
+  if (known != projects_.end()) return known->second;
+  return projects_.emplace(uri, resolve(uri)).first->second;
+}
+
+void Projects::configuration_changed() {
+  configurations_.clear();
+  changed();
+}
+
+void Projects::files_changed() {
+  for (const auto& [root, tree] : trees_) scan(root);
+}
+
+void Projects::check_day() {
+  const Date today = session_.today();
+  if (today == today_) return;
+  today_ = today;
+  changed();
+}
+
+Project Projects::resolve(const std::string& uri) {
+  const std::optional<fs::path> path = path_of(uri);
+  const Loaded& loaded = load(path ? nearest_configuration(*path) : std::nullopt);
+  ProjectFacts facts = loaded.configuration.facts;
+  facts.today = today_;
+  if (const auto root = path ? root_of(*path) : std::nullopt) {
+    facts.path = relative_to(*root, *path);
+    if (!trees_.contains(*root)) scan(*root);
+    facts.source_tree = trees_[*root].tree;
+  }
+  return {loaded.engine, std::make_shared<const ProjectFacts>(std::move(facts))};
+}
+
+const Projects::Loaded& Projects::load(const std::optional<fs::path>& file) {
+  const std::string name = file ? file->string() : std::string();
+  const auto known = configurations_.find(name);
+  if (known != configurations_.end()) return known->second;
+  Loaded loaded;
+  if (file) {
+    std::optional<SourceText> text = session_.open_text(*file);
+    if (!text) text = SourceText(read_text_file(*file).text.value_or(std::string()));
+    loaded.configuration = read_configuration(*text, session_.rules);
+    session_.on_configuration(*file, *text, loaded.configuration);
+  }
+  loaded.engine = std::make_shared<const LintEngine>(session_.rules, loaded.configuration.rules);
+  return configurations_.emplace(name, std::move(loaded)).first->second;
+}
+
+std::optional<fs::path> Projects::root_of(const fs::path& file) const {
+  if (auto root = source_root(file)) return root;
+  for (const fs::path& folder : folders_) {
+    if (relative_to(folder, file)) return folder;
+  }
+  return std::nullopt;
+}
+
+void Projects::scan(const fs::path& root) {
+  Tree& tree = trees_[root];
+  if (std::exchange(tree.scanning, true)) {
+    tree.again = true;
+    return;
+  }
+  jobs_.start([this, root](const Stopped& stopped) -> Task {
+    auto found = std::make_shared<const SourceTree>(scan_source_tree(root, {}, stopped));
+    return [this, root, found] { scanned(root, found); };
+  });
+}
+
+void Projects::scanned(const fs::path& root, std::shared_ptr<const SourceTree> found) {
+  Tree& tree = trees_[root];
+  tree.scanning = false;
+  const bool same =
+      tree.tree && tree.tree->complete == found->complete && tree.tree->files == found->files;
+  if (!same) {
+    tree.tree = std::move(found);
+    changed();
+  }
+  if (std::exchange(tree.again, false)) scan(root);
+}
+
+void Projects::changed() {
+  projects_.clear();
+  session_.on_change();
+}
+
+}  // namespace buildspec::lsp

@@ -1,0 +1,87 @@
+// What is known about the project around a document: its configuration file, its source tree, the
+// day. Resolved once and kept until something says that it changed. The loop's; scans run as jobs.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "linter/lang/project_facts.h"
+#include "linter/lint/configuration.h"
+#include "linter/lint/engine.h"
+#include "linter/lint/rule.h"
+#include "linter/text/source_text.h"
+#include "lsp/rpc/job_runner.h"
+
+namespace buildspec::lsp {
+
+// How a document is to be judged.
+struct Project {
+  std::shared_ptr<const LintEngine> engine;
+  ProjectFactsPtr facts;
+};
+
+class Projects {
+ public:
+  // What Projects asks of the session, and tells it.
+  struct Session {
+    std::span<const RegisteredRule> rules;
+    std::function<Date()> today;
+    // The text of a file that is open in the editor, saved or not.
+    std::function<std::optional<SourceText>(const std::filesystem::path&)> open_text;
+    // A configuration file was read.
+    std::function<void(const std::filesystem::path&, const SourceText&, const Configuration&)>
+        on_configuration;
+    // What of() said may not hold any more.
+    std::function<void()> on_change;
+  };
+  // `jobs` must outlive this.
+  Projects(Session session, JobRunner& jobs);
+
+  // The editor's workspace folders: the source root of files that are in no git checkout.
+  void set_folders(std::vector<std::filesystem::path> folders);
+  [[nodiscard]] const std::vector<std::filesystem::path>& folders() const { return folders_; }
+
+  [[nodiscard]] Project of(const std::string& uri);
+
+  // A configuration file came, went, or changed.
+  void configuration_changed();
+  // Files came or went: the source trees are scanned again.
+  void files_changed();
+  // To be called now and then: notices midnight.
+  void check_day();
+
+ private:
+  struct Loaded {
+    Configuration configuration;
+    std::shared_ptr<const LintEngine> engine;
+  };
+  struct Tree {
+    std::shared_ptr<const SourceTree> tree;  // null until the first scan is done
+    bool scanning = false;
+    bool again = false;  // something changed during the scan
+  };
+
+  Project resolve(const std::string& uri);
+  const Loaded& load(const std::optional<std::filesystem::path>& file);
+  [[nodiscard]] std::optional<std::filesystem::path> root_of(
+      const std::filesystem::path& file) const;
+  void scan(const std::filesystem::path& root);
+  void scanned(const std::filesystem::path& root, std::shared_ptr<const SourceTree> found);
+  void changed();
+
+  Session session_;
+  JobRunner& jobs_;
+  Date today_;
+  std::vector<std::filesystem::path> folders_;
+  std::map<std::string, Project, std::less<>> projects_;  // by URI
+  std::map<std::string, Loaded> configurations_;          // by path; "" where there is no file
+  std::map<std::filesystem::path, Tree> trees_;           // by root
+};
+
+}  // namespace buildspec::lsp

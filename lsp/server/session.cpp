@@ -1,0 +1,204 @@
+#include "lsp/server/session.h"
+
+#include <utility>
+
+#include "lsp/protocol/workspace.h"
+#include "lsp/server/convert.h"
+#include "lsp/server/diagnostics.h"
+#include "lsp/server/process.h"
+#include "lsp/server/uri.h"
+
+namespace buildspec::lsp {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr BindFeature kFeatures[] = {bind_documents, bind_workspace, bind_hover, bind_completion,
+                                     bind_code_actions};
+
+// Where a client names no folders it may name a root, in one of two older ways.
+std::vector<std::filesystem::path> folders_of(const InitializeParams& params) {
+  std::vector<std::filesystem::path> folders;
+  if (params.workspace_folders) {
+    for (const WorkspaceFolder& folder : *params.workspace_folders) {
+      if (auto path = path_of(folder.uri)) folders.push_back(*std::move(path));
+    }
+  } else if (params.root_uri) {
+    if (auto path = path_of(*params.root_uri)) folders.push_back(*std::move(path));
+  } else if (params.root_path && !params.root_path->empty()) {
+    folders.emplace_back(*params.root_path);
+  }
+  return folders;
+}
+
+}  // namespace
+
+Session::Session(SessionSettings settings, Transport& transport, Inbox& inbox, JobRunner& jobs,
+                 Log& log)
+    : settings_(std::move(settings)),
+      inbox_(inbox),
+      log_(log),
+      client_(transport),
+      projects_({.rules = settings_.rules,
+                 .today = settings_.today,
+                 .open_text = [this](const auto& path) { return open_text(path); },
+                 .on_configuration =
+                     [this](const auto& file, const auto& text, const auto& read) {
+                       publish_configuration(file, text, read);
+                     },
+                 .on_change = [this] { mark_all_dirty(); }},
+                jobs),
+      context_{settings_.rules, client_, log_, projects_, {}, {}},
+      client_process_(settings_.client_process) {
+  dispatcher_.on<Initialize>([this](const InitializeParams& params) { return initialize(params); });
+  dispatcher_.on<Shutdown>([this](const Empty&) {
+    gate_.shut_down();
+    return nullptr;
+  });
+  dispatcher_.on<Exit>([this](const Empty&) { exit_code_ = gate_.exit_code(); });
+  dispatcher_.on<SetTrace>([this](const SetTraceParams& params) { trace_ = params.value; });
+}
+
+void Session::run_waiting() {
+  for (InboxItem& item : inbox_.take()) {
+    if (exit_code_) return;
+    if (auto* const message = std::get_if<Message>(&item)) {
+      handle(std::move(*message));
+    } else if (auto* const task = std::get_if<Task>(&item)) {
+      (*task)();
+    } else {
+      end(std::get<EndOfInput>(item));
+    }
+  }
+  if (client_.gone() && !exit_code_) exit_code_ = gate_.exit_code();
+  if (!exit_code_ && gate_.running()) publish_changes();
+}
+
+void Session::check_client() {
+  if (!client_process_ || exit_code_ || process_lives(*client_process_)) return;
+  log_.write(MessageType::info, "the client's process is gone");
+  exit_code_ = gate_.exit_code();
+}
+
+void Session::handle(Message message) {
+  if (auto* const request = std::get_if<Request>(&message)) {
+    handle(std::move(*request));
+  } else if (const auto* const notification = std::get_if<Notification>(&message)) {
+    if (const auto id = cancelled_id(message)) inbox_.forget(*id);
+    handle(*notification);
+  } else if (const auto* const response = std::get_if<Response>(&message)) {
+    client_.receive(*response);
+  } else {
+    const auto& malformed = std::get<Malformed>(message);
+    log_.write(MessageType::warning, "a malformed message: " + malformed.reason);
+    client_.send(error_text(malformed.id, malformed.code, malformed.reason));
+  }
+}
+
+void Session::handle(Request request) {
+  const auto since = steady_clock::now();
+  if (const auto refusal = gate_.refuse(request.method)) {
+    client_.send(error_text(request.id, refusal->code(), refusal->what()));
+  } else if (inbox_.cancelled(request.id)) {
+    client_.send(error_text(request.id, ErrorCode::request_cancelled, "cancelled"));
+  } else {
+    client_.send(dispatcher_.answer(request));
+  }
+  trace(request.method, since);
+}
+
+void Session::handle(const Notification& notification) {
+  if (!gate_.lets_pass(notification.method)) return;
+  const auto since = steady_clock::now();
+  if (const auto trouble = dispatcher_.notify(notification)) {
+    log_.write(MessageType::error, *trouble);
+  }
+  trace(notification.method, since);
+}
+
+void Session::end(const EndOfInput& end) {
+  if (!end.reason.empty()) {
+    log_.write(MessageType::error, end.reason);
+    client_.send(error_text(nullptr, ErrorCode::parse_error, end.reason));
+  }
+  exit_code_ = end.reason.empty() ? gate_.exit_code() : 1;
+}
+
+InitializeResult Session::initialize(const InitializeParams& params) {
+  context_.traits = read_traits(params.capabilities);
+  if (params.process_id) client_process_ = params.process_id;
+  trace_ = params.trace.value_or("off");
+  projects_.set_folders(folders_of(params));
+  InitializeResult result;
+  result.server_info = {"buildspec-lsp", settings_.version};
+  result.capabilities.position_encoding = to_string(context_.traits.encoding);
+  for (const BindFeature bind : kFeatures) bind(context_, dispatcher_, result.capabilities);
+  gate_.initialized();
+  log_.set_client([this](MessageType type, std::string_view message) {
+    client_.notify<LogMessage>({type, std::string(message)});
+  });
+  return result;
+}
+
+void Session::trace(std::string_view what, steady_clock::time_point since) {
+  if (trace_ == "off" || !gate_.running()) return;
+  const auto time =
+      std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - since);
+  LogTraceParams params{"handled " + std::string(what), {}};
+  if (trace_ == "verbose") params.verbose = std::to_string(time.count()) + " microseconds";
+  client_.notify<LogTrace>(params);
+}
+
+void Session::publish_changes() {
+  projects_.check_day();
+  for (auto& [uri, document] : context_.documents.all()) {
+    if (!std::exchange(document.dirty, false)) continue;
+    try {
+      publish(document);
+    } catch (const std::exception& error) {
+      log_.write(MessageType::error, uri + ": " + error.what());
+    }
+  }
+}
+
+void Session::publish(Document& document) {
+  if (context_.buildspec(document.uri) == nullptr) return;
+  const auto& findings = context_.findings(document);
+  PublishDiagnosticsParams params;
+  params.uri = document.uri;
+  if (context_.traits.diagnostic_version) params.version = document.version;
+  params.diagnostics = to_protocol(findings, document.text, document.uri, context_.traits);
+  client_.notify<PublishDiagnostics>(params);
+  document.published = true;
+}
+
+void Session::publish_configuration(const std::filesystem::path& file, const SourceText& text,
+                                    const Configuration& configuration) {
+  PublishDiagnosticsParams params;
+  params.uri = uri_of(file);
+  for (const auto& [uri, document] : context_.documents.all()) {
+    if (path_of(uri) == file) params.uri = uri;  // as the client spells it
+  }
+  for (const ConfigurationProblem& problem : configuration.problems) {
+    lsp::Diagnostic diagnostic;
+    diagnostic.range = to_range(text, problem.span, context_.traits.encoding);
+    diagnostic.severity = DiagnosticSeverity::warning;
+    diagnostic.source = "buildspec-lint";
+    diagnostic.message = problem.message;
+    params.diagnostics.push_back(std::move(diagnostic));
+  }
+  client_.notify<PublishDiagnostics>(params);
+}
+
+std::optional<SourceText> Session::open_text(const std::filesystem::path& path) {
+  for (const auto& [uri, document] : context_.documents.all()) {
+    if (path_of(uri) == path) return document.text;
+  }
+  return std::nullopt;
+}
+
+void Session::mark_all_dirty() {
+  for (auto& [uri, document] : context_.documents.all()) document.dirty = true;
+}
+
+}  // namespace buildspec::lsp
