@@ -220,6 +220,13 @@ namespace {
 
 constexpr char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 
+// 0.20 is the number 0.2.
+std::string_view without_trailing_zeros(std::string_view number) {
+  if (number.find('.') == std::string_view::npos) return number;
+  while (number.ends_with('0')) number.remove_suffix(1);
+  return number;
+}
+
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -231,6 +238,7 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 }  // namespace
 
 const Value* find_value(const Type& type, std::string_view text) {
+  if (type.format == Format::version_number) text = without_trailing_zeros(text);
   for (const Value& value : type.values) {
     if (value.text == text) return &value;
     if (type.values_ignore_case && equal_ignoring_case(value.text, text)) return &value;

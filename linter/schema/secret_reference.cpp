@@ -82,16 +82,15 @@ SecretReference parse_secret_reference(std::string_view value) {
     reference.problems.push_back(
         {reference.secret_id, "the name or ARN of the secret is missing", Confidence::documented});
   }
-  if (!reference.version_stage.empty() && !reference.version_id.empty()) {
-    reference.problems.push_back({span_of(reference.version_stage.begin, reference.version_id.end),
-                                  "give a version stage or a version id, not both",
-                                  Confidence::documented});
-  }
   if (next < fields.size()) {
     reference.problems.push_back(
         {span_of(fields[next].begin, value.size()),
          "a reference has at most four parts: secret-id:json-key:version-stage:version-id",
          Confidence::documented});
+  } else if (!reference.version_stage.empty() && !reference.version_id.empty()) {
+    reference.problems.push_back({span_of(reference.version_stage.begin, reference.version_id.end),
+                                  "give a version stage or a version id, not both",
+                                  Confidence::documented});
   }
   return reference;
 }
