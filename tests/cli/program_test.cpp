@@ -14,7 +14,8 @@ namespace {
 
 std::set<std::string> paths_in(const std::string& json) {
   std::set<std::string> paths;
-  for (const Json& diagnostic : Json::parse(json)["diagnostics"]) paths.insert(diagnostic["path"]);
+  const Json report = Json::parse(json);
+  for (const Json& diagnostic : report["diagnostics"]) paths.insert(diagnostic["path"]);
   return paths;
 }
 
@@ -65,12 +66,13 @@ TEST_CASE("the JSON object is the documented one") {
   CHECK(json["version"] == 1);
   REQUIRE(json["diagnostics"].size() == 1);
   const Json& diagnostic = json["diagnostics"][0];
+  REQUIRE(kMisspelled.find("fileFormat") == 78);
   CHECK(diagnostic["path"] == "bad.yml");
   CHECK(diagnostic["rule"] == "unknown-key");
   CHECK(diagnostic["group"] == "structure");
   CHECK(diagnostic["severity"] == "warning");
-  CHECK(diagnostic["start"] == Json::parse(R"({"line": 8, "column": 5, "offset": 86})"));
-  CHECK(diagnostic["end"] == Json::parse(R"({"line": 8, "column": 15, "offset": 96})"));
+  CHECK(diagnostic["start"] == Json::parse(R"({"line": 8, "column": 5, "offset": 78})"));
+  CHECK(diagnostic["end"] == Json::parse(R"({"line": 8, "column": 15, "offset": 88})"));
   REQUIRE(diagnostic["fixes"].size() == 1);
   CHECK(diagnostic["fixes"][0]["applicability"] == "safe");
   CHECK(diagnostic["fixes"][0]["edits"][0]["text"] == "file-format");
@@ -169,7 +171,7 @@ TEST_CASE("UTF-16 is read by its mark; offsets are those of the decoded text") {
       "done; buildspec-lint --format json --ignore byte-order-mark good-16.yml bad-16.yml");
   const Json json = Json::parse(ran.out);
   REQUIRE(json["diagnostics"].size() == 1);
-  CHECK(json["diagnostics"][0]["start"]["offset"] == 89);
+  CHECK(json["diagnostics"][0]["start"]["offset"] == 81);
   CHECK(json["diagnostics"][0]["start"]["column"] == 5);
   const Ran fix = box.run("buildspec-lint --fix --ignore byte-order-mark bad-16.yml");
   CHECK(fix.status == 2);
