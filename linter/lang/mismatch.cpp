@@ -165,6 +165,7 @@ class Walker {
       // What only the older format has is not deprecated within it.
       if (key->deprecated && key->versions != Versions::v0_1) {
         add(MismatchKind::deprecated_key, type, child);
+        continue;
       }
       check(*key->type, child);
     }

@@ -5,6 +5,15 @@
 #include "linter/lang/binding.h"
 
 namespace buildspec {
+namespace {
+
+// One for all, so that facts can be told apart by their address.
+const ProjectFactsPtr& nothing_known() {
+  static const ProjectFactsPtr facts = std::make_shared<const ProjectFacts>();
+  return facts;
+}
+
+}  // namespace
 
 SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, ProjectFactsPtr facts,
                     const SnapshotPtr& previous, std::span<const Change> changes) {
@@ -15,7 +24,7 @@ SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, Proj
   snapshot->tree = parse(std::move(text), previous != nullptr ? previous->tree : nullptr, changes);
   snapshot->fault = judge(*snapshot->tree);
   snapshot->buildspec = view(*snapshot->tree);
-  snapshot->facts = facts != nullptr ? std::move(facts) : std::make_shared<const ProjectFacts>();
+  snapshot->facts = facts != nullptr ? std::move(facts) : nothing_known();
   if (!snapshot->broken()) {
     snapshot->mismatches = find_mismatches(*snapshot->tree, format_versions(snapshot->buildspec));
   }

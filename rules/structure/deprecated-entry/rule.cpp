@@ -6,13 +6,17 @@
 namespace buildspec::rules {
 namespace {
 
+// The tables hold sentences, a note has no full stop.
+void add_note(Diagnostic& finding, std::string_view text) {
+  while (!text.empty() && text.back() == '.') text.remove_suffix(1);
+  if (!text.empty()) finding.notes.push_back({std::string(text), std::nullopt});
+}
+
 void report_key(const Mismatch& mismatch, Reporter& reporter) {
   Diagnostic& finding = reporter.report(mismatch.key_node.span(),
                                         "The key " + code(mismatch.key->name) + " is deprecated");
   finding.tags.push_back(DiagnosticTag::deprecated);
-  if (!mismatch.key->note.empty()) {
-    finding.notes.push_back({std::string(mismatch.key->note), std::nullopt});
-  }
+  add_note(finding, mismatch.key->note);
 }
 
 void report_value(const Mismatch& mismatch, Reporter& reporter) {
@@ -23,7 +27,7 @@ void report_value(const Mismatch& mismatch, Reporter& reporter) {
       reporter.report(Severity::info, mismatch.node.span(), message + " is deprecated");
   finding.tags.push_back(DiagnosticTag::deprecated);
   const schema::Value* const value = schema::find_value(*mismatch.type, scalar.value());
-  if (value != nullptr) finding.notes.push_back({std::string(value->doc), std::nullopt});
+  if (value != nullptr) add_note(finding, value->doc);
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {

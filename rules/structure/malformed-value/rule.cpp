@@ -15,17 +15,19 @@ bool has_own_rule(Format format) {
          format == Format::glob || format == Format::path || format == Format::version_number;
 }
 
+// That a form is documented says what is due, not that CodeBuild refuses anything else.
 Severity severity(schema::Confidence confidence) {
   switch (confidence) {
-    case schema::Confidence::documented:
     case schema::Confidence::seen: return Severity::error;
+    case schema::Confidence::documented:
     case schema::Confidence::inferred: return Severity::warning;
     case schema::Confidence::unverified: return Severity::info;
   }
   return Severity::info;
 }
 
-void report(Node node, Format format, Reporter& reporter) {
+// Values are not printed: what stands in place of a reference to a secret may be the secret.
+void report(Node node, Format format, const std::string& what, Reporter& reporter) {
   if (has_own_rule(format)) return;
   const Scalar scalar = node.scalar();
   const auto problem = schema::check_format(format, scalar.value());
@@ -33,15 +35,17 @@ void report(Node node, Format format, Reporter& reporter) {
   const bool whole = problem->span.empty() ||
                      problem->span == Span{0, static_cast<std::uint32_t>(scalar.value().size())};
   reporter.report(severity(problem->confidence), whole ? node.span() : scalar.source(problem->span),
-                  problem->message);
+                  "Malformed " + what + ": " + problem->message);
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Mismatch& mismatch : snapshot.mismatches) {
     if (mismatch.kind == MismatchKind::bad_value) {
-      report(mismatch.node, mismatch.type->format, reporter);
+      report(mismatch.node, mismatch.type->format,
+             mismatch.key != nullptr ? "value of " + code(mismatch.key->name) : "value", reporter);
     } else if (mismatch.kind == MismatchKind::bad_name) {
-      report(mismatch.key_node, mismatch.type->name_format, reporter);
+      report(mismatch.key_node, mismatch.type->name_format,
+             "name " + code(mismatch.key_node.scalar().value()), reporter);
     }
   }
 }
