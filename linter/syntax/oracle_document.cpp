@@ -62,6 +62,11 @@ class Marks {
   std::vector<std::uint32_t> lines_;
 };
 
+// The last byte of a break.
+bool is_line_end(char c) {
+  return c == '\n' || c == '\r' || c == '\x85' || c == '\xA8' || c == '\xA9';
+}
+
 bool is_blank(std::string_view text, std::size_t at) {
   return at < text.size() && (text[at] == ' ' || text[at] == '\t');
 }
@@ -398,10 +403,19 @@ class Reading {
       }
       case YAML_SEQUENCE_END_EVENT:
       case YAML_MAPPING_END_EVENT: on_end(event); return !ended_;
-      case YAML_DOCUMENT_END_EVENT:
+      case YAML_DOCUMENT_END_EVENT: on_document_end(marks_.byte(event.start_mark)); return false;
       case YAML_STREAM_END_EVENT: return false;
       default: return true;
     }
+  }
+
+  // `next` is where the token begins that ended the document.
+  void on_document_end(std::size_t next) {
+    if (next >= original_.size()) return;
+    const bool at_line_begin = next == 0 || is_line_end(original_[next - 1]);
+    const std::string_view rest = original_.substr(next, 3);
+    const bool marked = rest == "---" || rest == "..." || rest.starts_with('%');
+    document_.cut_short = !at_line_begin || !marked;
   }
 
   // Adds a node to the collection that is open.
