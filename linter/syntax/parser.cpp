@@ -116,6 +116,7 @@ bool Parser::take_marker() {
   if (source_.document_marker(content_)) {
     looked(content_ + 4);
     if (c == '.' || started_ || !empty) {
+      if (empty) chunk_.certain = false;
       end_document();
       return true;
     }
@@ -140,9 +141,17 @@ bool Parser::take_marker() {
 
 // One line with content, which next_line() has found.
 void Parser::step() {
-  const bool dash = source_.at(content_) == '-' && source_.blank_or_end(content_ + 1);
+  const bool alone = source_.blank_or_end(content_ + 1);
+  const bool dash = source_.at(content_) == '-' && alone;
+  if (source_.at(content_) == ':' && alone && explicit_keys_ == 0 && !frames_.empty()) {
+    return colon_line();
+  }
   if (pending_ != Pending::none) {
-    if (pending_takes_line(dash)) return nodes(content_, Place::block);
+    if (pending_takes_line(dash)) {
+      if (!skipped_) nodes(content_, Place::block);
+      skipped_ = false;
+      return;
+    }
     resolve_pending();
   }
   if (frames_.empty() && !reopen_root(dash)) return;

@@ -91,7 +91,6 @@ class Parser {
   // parser.cpp: lines and chunks.
   bool next_line();
   bool take_marker();
-  void fit_tabs();
   void step();
   bool reopen_root(bool dash);
   void cut_or_begin(std::size_t keep, bool dash);
@@ -140,6 +139,7 @@ class Parser {
 
   // parser_scalar.cpp: scalars in block context.
   Step plain(std::uint32_t at, Place place);
+  bool colon_below(const PlainLine& line);
   Step plain_key(std::uint32_t at, const PlainLine& line, Place place);
   Step text_value(std::uint32_t at);
   [[nodiscard]] PlainLine plain_line(std::uint32_t at) const;
@@ -178,9 +178,15 @@ class Parser {
   [[nodiscard]] std::size_t flow_depth() const { return frames_.size() + flow_.size(); }
 
   // parser_recovery.cpp: lines that fit nowhere.
+  void fit_tabs();
+  [[nodiscard]] std::int32_t tab_column() const;
+  Step split_key(std::int32_t column);
   [[nodiscard]] Line line_at(std::uint32_t line_begin);
   Line line_after(std::uint32_t at);
   bool pending_takes_line(bool dash);
+  [[nodiscard]] bool goes_deeper(const Line& next) const;
+  bool skip_line();
+  void colon_line();
   void misplaced_dash();
   void misplaced_key();
   void misplaced_text(const PlainLine& line);
@@ -228,6 +234,7 @@ class Parser {
   std::uint32_t sync_at_ = 0;
   const Chunk* sync_ = nullptr;
   bool cut_ = false;
+  bool skipped_ = false;  // pending_takes_line() left the line out
   std::uint32_t look_ = 0;
   std::uint32_t last_end_ = 0;
 

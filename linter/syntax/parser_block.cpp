@@ -105,7 +105,7 @@ Parser::Step Parser::colon(std::uint32_t at, Place place) {
     return block_next(at + 1, Pending::pair, Place::block);
   }
   note(ProblemKind::other, at, at + 1);
-  if (place == Place::block) open_at(false, at);
+  begin_key(at, place);
   emit_missing(at, true);
   return block_next(at + 1, Pending::pair, Place::block);
 }

@@ -217,7 +217,11 @@ bool Parser::flow_begin_node(std::uint32_t at, bool strict) {
 void Parser::flow_node_done(std::uint32_t record, std::uint32_t begin, std::uint32_t end) {
   FlowFrame& frame = flow_.back();
   if (frame.mapping) {
-    if (frame.state == FlowState::key) chunk_.records[record].flags |= Record::kKey;
+    if (frame.state == FlowState::key) {
+      chunk_.records[record].flags |= Record::kKey;
+      // go-yaml takes no collection for a key.
+      if (chunk_.records[record].collection()) chunk_.certain = false;
+    }
     frame.state = frame.state == FlowState::key ? FlowState::key_done : FlowState::done;
     return;
   }

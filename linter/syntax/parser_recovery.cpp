@@ -55,46 +55,44 @@ Line Parser::line_after(std::uint32_t at) {
   }
 }
 
-// Indentation with tabs: the column that fits best what is open.
+// Indentation with tabs: the column that fits best what is open and what follows.
 void Parser::fit_tabs() {
   note(ProblemKind::tab_indentation, line_begin_, content_);
   const Line here = line_at(line_begin_);
-  const auto expanded = [&](std::int32_t width) {
-    std::int32_t column = 0;
-    for (std::uint32_t i = line_begin_; i < content_; ++i) {
-      column = source_.at(i) == '\t' ? (column / width + 1) * width : column + 1;
-    }
-    return column;
-  };
-  column_ = expanded(2);
   const Line next = line_after(content_);
+  const bool has_body = next.kind != LineKind::end && !here.inline_value;
+  const bool siblings = next.kind == here.kind && !(here.kind == LineKind::key && has_body);
   if (pending_ != Pending::none) {
     const std::int32_t indent = parent_indent();
-    const bool siblings =
-        next.kind == here.kind && (here.kind == LineKind::dash || here.inline_value);
-    if (siblings && next.column > indent) column_ = next.column;
-    if (column_ > indent) return;
-    for (const std::int32_t width : {4, 8}) {
-      if (expanded(width) > indent) {
-        column_ = expanded(width);
-        return;
-      }
+    if (siblings && next.column > indent) {
+      column_ = next.column;
+    } else if (next.column > indent + 1) {
+      column_ = std::min(indent + 2, next.column - 1);
+    } else {
+      column_ = std::max(indent + 1, tab_column());
     }
+    return;
   }
   const bool dash = here.kind == LineKind::dash;
-  for (const std::int32_t width : {2, 4, 8}) {
-    const std::int32_t column = expanded(width);
-    for (const Frame& frame : frames_) {
-      if (frame.indent == column && frame.sequence == dash) {
-        column_ = column;
-        return;
-      }
+  std::size_t frame = 0;
+  if (here.kind == next.kind && matching(next) != 0 && (dash || here.inline_value)) {
+    frame = matching(next);
+  } else {
+    for (std::size_t i = frames_.size(); i > 0 && frame == 0; --i) {
+      const bool body = next.column > frames_[i - 1].indent || here.inline_value || dash;
+      if (frames_[i - 1].sequence == dash && (body || next.kind == LineKind::end)) frame = i;
     }
   }
-  // The block that the next line goes on with, else the nearest.
-  std::size_t frame = next.kind == here.kind ? matching(next) : 0;
-  if (frame == 0) frame = nearest(dash, column_);
-  if (frame != 0) column_ = frames_[frame - 1].indent;
+  column_ = frame == 0 ? tab_column() : frames_[frame - 1].indent;
+}
+
+// The column of the line at hand with two columns for each tab.
+std::int32_t Parser::tab_column() const {
+  std::int32_t column = 0;
+  for (std::uint32_t i = line_begin_; i < content_; ++i) {
+    column = source_.at(i) == '\t' ? (column / 2 + 1) * 2 : column + 1;
+  }
+  return column;
 }
 
 // The open block of a kind whose column is nearest, counted from 1; 0: there is none. The deeper
@@ -127,11 +125,12 @@ bool Parser::pending_takes_line(bool dash) {
   if (frames_.empty() || column_ > indent) return true;
   const bool of_pair = pending_ == Pending::pair || pending_ == Pending::key;
   if (dash && of_pair && column_ == indent) return true;
-  if (column_ == indent) return false;
   // Not deep enough: what follows tells whether it is meant to be deeper.
   const Line here = line_at(line_begin_);
-  if (here.kind == LineKind::key || matching(here) != 0) return false;
+  if (here.kind == LineKind::key) return false;
   const Line next = line_after(content_);
+  if (here.kind == LineKind::text && goes_deeper(next)) return skip_line();
+  if (column_ == indent || matching(here) != 0) return false;
   if (dash && of_pair && next.kind == LineKind::dash && next.column >= indent) {
     note(ProblemKind::bad_indentation, line_begin_, content_);
     column_ = next.column;
@@ -142,6 +141,31 @@ bool Parser::pending_takes_line(bool dash) {
     return true;
   }
   return false;
+}
+
+// Whether a line could be the value that is awaited.
+bool Parser::goes_deeper(const Line& next) const {
+  if (next.kind == LineKind::end || next.kind == LineKind::text) return false;
+  if (next.column > parent_indent()) return true;
+  return next.kind == LineKind::dash && next.column == parent_indent() &&
+         pending_ == Pending::pair && !frames_.back().sequence;
+}
+
+// Leaves out the line at hand: a value is awaited still.
+bool Parser::skip_line() {
+  cursor_ = source_.line_end(content_);
+  note(ProblemKind::stray_text, content_, source_.trim(content_, cursor_));
+  skipped_ = true;
+  return true;
+}
+
+// A line that begins with a colon, split from its key: what stands behind it is the value.
+void Parser::colon_line() {
+  note(ProblemKind::other, content_, content_ + 1);
+  cursor_ = content_ + 1;
+  const std::uint32_t next = source_.skip_blanks(cursor_);
+  if (pending_ != Pending::pair || source_.line_ends(next) || source_.at(next) == '#') return;
+  nodes(next, Place::in_line);
 }
 
 void Parser::misplaced_dash() {
@@ -215,9 +239,8 @@ void Parser::misplaced_text(const PlainLine& line) {
 bool Parser::key_without_colon(const PlainLine& line, const Line& next, std::size_t exact,
                                std::size_t goes_on) const {
   if (tight_colon(content_, line.end) != 0) return true;
-  if (!word_like(content_, line.end)) return false;
-  if (next.kind == LineKind::dash) return goes_on == exact + 1;
-  return !next.inline_value;
+  if (!word_like(content_, line.end) || goes_on != exact + 1) return false;
+  return next.kind == LineKind::dash || !next.inline_value;
 }
 
 // Takes the line at hand for one more entry of an open block.
@@ -251,7 +274,31 @@ Parser::Step Parser::entry_without_colon(std::uint32_t at, const PlainLine& line
   pending_ = Pending::pair;
   pending_at_ = end;
   cursor_ = line.stop;
-  return {};
+  return split_key(column_ + static_cast<std::int32_t>(at - content_));
+}
+
+// Behind a key without a colon at `column`: goes on behind the colon of the next line if that is
+// the rest of the key, split off. Its own column says so, for the lines behind it stay deeper.
+Parser::Step Parser::split_key(std::int32_t column) {
+  const Line tail = line_after(cursor_);
+  if (tail.kind != LineKind::key || tail.column >= column) return {};
+  const PlainLine line = plain_line(tail.content);
+  if (!line.key) return {};
+  const Line after = line_after(tail.content);
+  if (after.kind == LineKind::end) return {};
+  bool split = false;
+  if (tail.inline_value) {
+    const std::size_t goes_on = matching(after);
+    split = goes_on != 0 && after.column > tail.column;
+  } else {
+    split = after.column > column || (after.kind == LineKind::dash && after.column == column);
+  }
+  if (!split) return {};
+  note(ProblemKind::stray_text, tail.content, line.stop);
+  cursor_ = line.stop + 1;
+  const std::uint32_t next = source_.skip_blanks(cursor_);
+  if (source_.line_ends(next) || source_.at(next) == '#') return {};
+  return {true, next, Place::in_line};
 }
 
 // The colon in "key:value": behind a word, and of no URL or path.

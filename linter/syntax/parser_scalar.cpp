@@ -48,6 +48,10 @@ Parser::Step Parser::plain(std::uint32_t at, Place place) {
     return text_value(at);
   }
   if (place == Place::entry) return entry_without_colon(at, line);
+  if (place == Place::block && explicit_keys_ == 0 && colon_below(line)) {
+    begin_key(at, place);
+    return entry_without_colon(at, line);
+  }
   PlainRest rest = plain_rest(line, false);
   if (rest.at_key && place == Place::block) {
     const bool same_column = rest.key_column == column_ + static_cast<std::int32_t>(at - content_);
@@ -63,6 +67,14 @@ Parser::Step Parser::plain(std::uint32_t at, Place place) {
   if (rest.end == line.end) record.flags |= Record::kVerbatim;
   cursor_ = rest.end;
   return {};
+}
+
+// Whether the next line begins with the colon that a line of text lacks.
+bool Parser::colon_below(const PlainLine& line) {
+  if (line.stop >= source_.size || source_.at(line.stop) == '#') return false;
+  const std::uint32_t next = source_.skip_blanks(source_.next_line(line.stop));
+  looked(next + 4);
+  return source_.at(next) == ':' && source_.blank_or_end(next + 1);
 }
 
 Parser::Step Parser::plain_key(std::uint32_t at, const PlainLine& line, Place place) {
