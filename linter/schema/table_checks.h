@@ -22,7 +22,7 @@ constexpr bool is_documentation_url(std::string_view url) {
 
 // "", "2016", "2019-02" or "2020-07-30".
 constexpr bool is_since(std::string_view since) {
-  if (since.size() != 0 && since.size() != 4 && since.size() != 7 && since.size() != 10) {
+  if (!since.empty() && since.size() != 4 && since.size() != 7 && since.size() != 10) {
     return false;
   }
   for (std::size_t i = 0; i < since.size(); ++i) {
