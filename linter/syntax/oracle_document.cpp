@@ -16,8 +16,9 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // go-yaml: max_flow_level and max_indents.
 constexpr std::uint32_t kMaxDepth = 10'000;
-// libyaml looks at every open bracket for every token. 2e8 such looks take it about 0.3 s.
-constexpr std::uint64_t kMaxFlowWork = 200'000'000;
+// libyaml looks at every open bracket for every token: 10,000 nested brackets, 5e7 such looks per
+// event, take it 0.4 s.
+constexpr std::uint64_t kMaxFlowWork = 60'000'000;
 // Each patch that only libyaml's refusal shows costs another reading.
 constexpr int kMaxReadings = 24;
 
@@ -298,7 +299,7 @@ class Reading {
   struct Open {
     std::uint32_t node = 0;
     std::uint32_t last = kNone;  // its last child so far
-    bool indented = false;       // counts in go-yaml's stack of indentations
+    bool counts = false;         // in go-yaml's depth of brackets or of indentations
   };
 
   void restore_values() {
@@ -476,14 +477,15 @@ class Reading {
     const auto id = static_cast<std::uint32_t>(document_.nodes.size());
     DocumentNode& node = add(event, kind, anchor, tag);
     node.flow = flow;
-    // A sequence that is not indented under its key has no token of its own: its event ends behind
-    // its first dash.
+    // Go counts brackets and indentations: not a pair without braces in a flow sequence, nor a
+    // sequence that is as deep as its key, whose event ends behind its first dash.
     const std::uint32_t end = node.span.end;
-    const bool indentless = kind == Kind::sequence && !flow && end > 0 && end <= original_.size() &&
-                            original_[end - 1] == '-' && end != node.span.begin;
-    open_.push_back({id, kNone, !flow && !indentless});
+    const char last =
+        end == node.span.begin || end == 0 || end > original_.size() ? '\0' : original_[end - 1];
+    const bool counts = flow ? last == '[' || last == '{' : kind == Kind::mapping || last != '-';
+    open_.push_back({id, kNone, counts});
     std::uint32_t& depth = flow ? flow_depth_ : block_depth_;
-    if (flow || !indentless) ++depth;
+    if (counts) ++depth;
     if (depth > kMaxDepth && !document_.fault) {
       fail("exceeded max depth of 10000", node.span.begin, node.span.begin);
     }
@@ -491,11 +493,7 @@ class Reading {
 
   void on_end(const yaml_event_t& event) {
     DocumentNode& node = document_.nodes[open_.back().node];
-    if (node.flow) {
-      --flow_depth_;
-    } else if (open_.back().indented) {
-      --block_depth_;
-    }
+    if (open_.back().counts) --(node.flow ? flow_depth_ : block_depth_);
     node.span.end = marks_.byte(event.end_mark);
     open_.pop_back();
     if (node.flow && node.children == 0) on_empty_flow(node.span.begin);
@@ -520,7 +518,7 @@ class Reading {
     } else if (implicit) {
       const bool item = first &&
                         document_.nodes[open_[open_.size() - 2].node].kind == Kind::sequence &&
-                        open_[open_.size() - 2].indented;
+                        open_[open_.size() - 2].counts;
       fail(item ? "did not find expected '-' indicator" : "did not find expected key", begin,
            begin);
     }
