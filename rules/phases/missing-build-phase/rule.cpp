@@ -51,11 +51,10 @@ bool has_text(const Command& command) {
 void check_set_up_only(const Snapshot& snapshot, Reporter& reporter) {
   const Buildspec& buildspec = snapshot.buildspec;
   if (buildspec.phase(PhaseName::build) != nullptr || keeps_results(buildspec)) return;
-  shell::Parser parser;
-  const bool prepares = std::all_of(
-      buildspec.commands.begin(), buildspec.commands.end(), [&parser](const Command& command) {
+  const bool prepares =
+      std::all_of(buildspec.commands.begin(), buildspec.commands.end(), [](const Command& command) {
         return command.phase == PhaseName::install &&
-               phases::only_prepares(parser.parse(command.node.scalar().value()));
+               phases::only_prepares(*shell::parse_remembered(command.node.scalar().value()));
       });
   if (!prepares) return;
   const Pair phases = buildspec.root.find("phases");

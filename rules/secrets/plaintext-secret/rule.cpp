@@ -126,7 +126,7 @@ void check_command(const Snapshot& snapshot, const Command& command, Reporter& r
   const Scalar scalar = command.node.scalar();
   const std::string_view text = scalar.value();
   if (!secrets::may_hold_secret(text) || is_other_shell(snapshot, text)) return;
-  for (const Exposure& exposure : secrets::find_exposures(shell::Parser().parse(text))) {
+  for (const Exposure& exposure : secrets::find_exposures(*shell::parse_remembered(text))) {
     const bool sure = exposure.risk == Risk::likely;
     std::string message = exposure.what + (sure ? " gets a secret as plain text"
                                                 : " gets what may be a secret as plain text");

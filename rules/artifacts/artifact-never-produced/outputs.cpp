@@ -1,0 +1,448 @@
+#include "rules/artifacts/artifact-never-produced/outputs.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "linter/shell/parser.h"
+#include "rules/artifacts/artifact-never-produced/programs.h"
+#include "rules/artifacts/paths/paths.h"
+
+namespace buildspec::artifacts {
+namespace {
+
+using shell::PartKind;
+using shell::Word;
+
+bool begins_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+std::string_view file_name(std::string_view path) {
+  while (!path.empty() && path.back() == '/') path.remove_suffix(1);
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+// The working directory, relative to the source root.
+struct Place {
+  enum class State : std::uint8_t { known, unknown, outside };
+  State state = State::known;
+  std::string path;
+};
+
+// A word as a path: its text, with "**" for what is only known at build time. The variable of the
+// source root is taken off its front.
+struct PathWord {
+  std::string glob;
+  bool from_root = false;
+};
+
+PathWord path_of(const Word& word, std::size_t begin = 0) {
+  PathWord result;
+  std::size_t offset = 0;
+  for (const shell::Part& part : word.parts) {
+    const std::size_t size = part.kind == PartKind::text ? part.text.size() : part.span.size();
+    const std::size_t skip = begin > offset ? std::min(begin - offset, size) : 0;
+    offset += size;
+    if (skip == size && size > 0) continue;
+    if (part.kind == PartKind::text) {
+      result.glob += part.text.substr(skip);
+    } else if (part.kind == PartKind::variable && part.text == "CODEBUILD_SRC_DIR" &&
+               result.glob.empty() && !result.from_root) {
+      result.from_root = true;
+    } else if (part.kind == PartKind::variable && (part.text == "HOME" || part.text == "TMPDIR") &&
+               result.glob.empty()) {
+      result.glob = "/";
+    } else {
+      result.glob += "**";
+    }
+  }
+  if (result.from_root) {
+    while (!result.glob.empty() && result.glob.front() == '/') result.glob.erase(0, 1);
+  }
+  return result;
+}
+
+class Tracer {
+ public:
+  explicit Tracer(const Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  Outputs trace() && {
+    const Buildspec& buildspec = snapshot_.buildspec;
+    // A file with more commands is generated; parsing them all would cost milliseconds.
+    constexpr std::size_t kMostCommands = 500;
+    if (buildspec.commands.size() > kMostCommands || other_shell()) {
+      lose_track();
+      return std::move(outputs_);
+    }
+    for (const buildspec::Command& command : buildspec.commands) {
+      if (outputs_.knowledge == Knowledge::partial) break;  // nothing will be said
+      if (buildspec.format == FormatVersion::v0_1) place_ = {};
+      const Scalar text = command.node.scalar();
+      const auto script = shell::parse_remembered(text.value());
+      if (script->broken || shell::looks_like_powershell(text.value())) {
+        lose_track();
+        break;
+      }
+      bool in_subshell = false;
+      for (const shell::Command& each : script->commands) {
+        if (each.subshell != in_subshell) {
+          if (each.subshell) outer_ = place_;
+          if (!each.subshell) place_ = outer_;
+          in_subshell = each.subshell;
+        }
+        run(each);
+      }
+      if (in_subshell) place_ = outer_;
+    }
+    return std::move(outputs_);
+  }
+
+ private:
+  [[nodiscard]] bool other_shell() const {
+    const Node shell = snapshot_.buildspec.env.shell;
+    const ProjectFacts& facts = *snapshot_.facts;
+    if (!shell.is_scalar())
+      return shell::is_windows(facts.image.value_or(""), facts.environment_type.value_or(""));
+    const auto dialect = shell::dialect_of(shell.scalar().value());
+    return dialect != shell::Dialect::bash && dialect != shell::Dialect::posix;
+  }
+
+  void lose_track() { outputs_.knowledge = Knowledge::partial; }
+  void weaken() { outputs_.knowledge = std::max(outputs_.knowledge, Knowledge::typical); }
+
+  // A path of the working directory, made relative to the source root; nothing outside of it.
+  [[nodiscard]] std::optional<std::string> resolve(const PathWord& path) const {
+    if (path.from_root) return normal_path(path.glob);
+    if (begins_with(path.glob, "/codebuild/output/src"))
+      return "**/" + std::string(file_name(path.glob));
+    if (begins_with(path.glob, "/") || begins_with(path.glob, "~")) return std::nullopt;
+    if (begins_with(path.glob, "**")) return path.glob;
+    if (place_.state == Place::State::outside) return std::nullopt;
+    if (place_.state == Place::State::unknown) {
+      const auto inner = normal_path(path.glob);
+      return inner ? "**/" + *inner : std::optional<std::string>("**");
+    }
+    return join_paths(place_.path, path.glob);
+  }
+
+  void add_file(const PathWord& path) {
+    if (const auto resolved = resolve(path)) outputs_.files.push_back(*resolved);
+  }
+  // Anything below a folder, and the folder itself.
+  void add_folder(const PathWord& path) {
+    const auto resolved = resolve(path);
+    if (!resolved) return;
+    outputs_.files.push_back(resolved->empty() ? "**" : *resolved + "/**");
+  }
+  void add_either(const PathWord& path) {
+    add_file(path);
+    add_folder(path);
+  }
+
+  void run(const shell::Command& command) {
+    for (const shell::Redirection& redirection : command.redirections)
+      if (redirection.kind == shell::Redirect::output ||
+          redirection.kind == shell::Redirect::append)
+        add_file(path_of(redirection.target));
+    std::size_t first = 0;
+    // Programs that run another one.
+    while (first < command.words.size()) {
+      const std::string_view word = command.words[first].text;
+      if (word != "sudo" && word != "time" && word != "nohup" && word != "command" &&
+          word != "npx" && word != "-E" && word != "!")
+        break;
+      ++first;
+    }
+    if (first >= command.words.size()) return;
+    const Word& head = command.words[first];
+    if (!head.literal) return lose_track();
+    std::vector<const Word*> words;
+    for (std::size_t i = first + 1; i < command.words.size(); ++i)
+      words.push_back(&command.words[i]);
+    const std::string_view name = head.text;
+    const bool by_path = name.find('/') != std::string_view::npos &&
+                         !begins_with(name, "/usr/bin/") && !begins_with(name, "/bin/") &&
+                         !ends_with(name, "/mvnw") && !ends_with(name, "/gradlew");
+    if (by_path) return lose_track();
+    program(file_name(name), words, command);
+  }
+
+  void program(std::string_view name, std::vector<const Word*> words,
+               const shell::Command& command) {
+    if (words.size() == 1 && (words[0]->text == "--version" || words[0]->text == "-v" ||
+                              words[0]->text == "-V" || words[0]->text == "version"))
+      return;
+    if (name == "cd") return change_directory(words, command);
+    if (name == "mkdir") return make_folders(words);
+    if (name == "touch" || name == "tee" || name == "truncate") return each_operand(words);
+    if (name == "cp" || name == "mv" || name == "ln" || name == "rsync" || name == "install")
+      return copy(words);
+    if (name == "zip") return zip(words);
+    if (name == "tar") return tar(words);
+    if (name == "unzip") return unpack(words, "-d");
+    if (name == "curl") return download(words, "-o", "--output", "-O", "--remote-name");
+    if (name == "wget") return download(words, "-O", "--output-document", "", "");
+    if (name == "git" && !words.empty() && words[0]->text == "clone") return clone(words);
+    if (name == "docker" && !words.empty() && words[0]->text == "run") return docker_run(words);
+    if (name == "aws") aws(words);
+    if (name == "pip3") name = "pip";
+    if (begins_with(name, "python") && words.size() > 1 && words[0]->text == "-m") {
+      const std::string_view module = words[1]->text;
+      if (module == "venv" && words.size() > 2) return add_folder(path_of(*words.back()));
+      if (module != "pip" && module != "pytest" && module != "coverage" && module != "flake8")
+        return lose_track();
+      name = module;
+      words.erase(words.begin(), words.begin() + 2);
+    }
+    known_program(name, words);
+  }
+
+  void known_program(std::string_view name, const std::vector<const Word*>& words) {
+    std::string_view action;
+    for (const Word* const word : words) {
+      if (begins_with(word->text, "-") || begins_with(word->text, "+")) continue;
+      action = word->literal ? std::string_view(word->text) : "?";
+      break;
+    }
+    const Program* const program = find_program(name, action);
+    if (program == nullptr) return lose_track();
+    if (name == "pip" && action == "install" && installs_project(words)) weaken();
+    if (name == "find" || (name == "kubectl" && action == "cp")) return lose_track();
+    if ((name == "npm" || name == "yarn" || name == "pnpm") && has_word(words, "-g", "--global"))
+      return;
+    if (program->typical) weaken();
+    for_each_item(program->outputs, [this](std::string_view glob) {
+      add_file({std::string(glob), false});
+    });
+    for_each_item(program->options, [&](std::string_view option) { option_value(words, option); });
+  }
+
+  template <class Function>
+  static void for_each_item(std::string_view list, Function&& function) {
+    while (!list.empty()) {
+      const std::size_t end = std::min(list.find(' '), list.size());
+      function(list.substr(0, end));
+      list.remove_prefix(std::min(end + 1, list.size()));
+    }
+  }
+
+  static bool has_word(const std::vector<const Word*>& words, std::string_view a,
+                       std::string_view b) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const Word* word) { return word->text == a || word->text == b; });
+  }
+
+  // pip install . builds in the source tree.
+  static bool installs_project(const std::vector<const Word*>& words) {
+    return std::any_of(words.begin(), words.end(), [](const Word* word) {
+      return begins_with(word->text, ".") || word->text == "-e" || word->text == "--editable";
+    });
+  }
+
+  // `-o x`, `-o=x`, `--output=x`; short ones also `-ox`. A "/" behind the option marks folders.
+  void option_value(const std::vector<const Word*>& words, std::string_view option) {
+    const bool folder = ends_with(option, "/");
+    if (folder) option.remove_suffix(1);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::string_view text = words[i]->text;
+      std::optional<PathWord> path;
+      if (text == option) {
+        if (i + 1 < words.size()) path = path_of(*words[i + 1]);
+      } else if (begins_with(text, option) && text.size() > option.size() &&
+                 text[option.size()] == '=') {
+        path = path_of(*words[i], option.size() + 1);
+      } else if (option.size() == 2 && begins_with(text, option) && text[1] != '-') {
+        path = path_of(*words[i], 2);
+      }
+      if (!path) continue;
+      folder ? add_folder(*path) : add_file(*path);
+    }
+  }
+
+  void change_directory(const std::vector<const Word*>& words, const shell::Command& command) {
+    Place before = place_;
+    const Word* target = nullptr;
+    for (const Word* const word : words)
+      if (word->text != "--") target = word;
+    if (target == nullptr) {
+      place_ = {Place::State::outside, ""};
+    } else if (target->text == "-") {
+      place_ = previous_;
+    } else {
+      enter(path_of(*target));
+    }
+    previous_ = std::move(before);
+    if (command.conditional) place_ = {Place::State::unknown, ""};
+  }
+
+  void enter(const PathWord& path) {
+    if (path.glob.find("**") != std::string::npos) {
+      place_ = {Place::State::unknown, ""};
+    } else if (path.from_root) {
+      const auto inner = normal_path(path.glob);
+      place_ = inner ? Place{Place::State::known, *inner} : Place{Place::State::outside, ""};
+    } else if (begins_with(path.glob, "/") || begins_with(path.glob, "~")) {
+      const bool source = begins_with(path.glob, "/codebuild");
+      place_ = {source ? Place::State::unknown : Place::State::outside, ""};
+    } else if (place_.state == Place::State::known) {
+      const auto joined = join_paths(place_.path, path.glob);
+      place_ = joined ? Place{Place::State::known, *joined} : Place{Place::State::outside, ""};
+    }
+  }
+
+  void make_folders(const std::vector<const Word*>& words) {
+    for (const Word* const word : words) {
+      if (begins_with(word->text, "-")) continue;
+      if (const auto path = resolve(path_of(*word))) outputs_.folders.push_back(*path);
+    }
+  }
+
+  void each_operand(const std::vector<const Word*>& words) {
+    for (const Word* const word : words)
+      if (!begins_with(word->text, "-")) add_file(path_of(*word));
+  }
+
+  // cp, mv …: the last operand is the file, or the folder that gets the others.
+  void copy(const std::vector<const Word*>& words) {
+    std::vector<const Word*> operands;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::string_view text = words[i]->text;
+      if (text == "-t" || text == "--target-directory") {
+        if (i + 1 < words.size()) add_folder(path_of(*words[i + 1]));
+        return;
+      }
+      if (!begins_with(text, "-")) operands.push_back(words[i]);
+    }
+    if (operands.size() < 2) return;
+    const PathWord target = path_of(*operands.back());
+    const auto resolved = resolve(target);
+    if (!resolved) return;
+    const bool root = resolved->empty() || ends_with(target.glob, ".");
+    if (!root) return add_either(target);
+    // Into the working directory: by their own names, unless it is the content of a folder.
+    for (std::size_t i = 0; i + 1 < operands.size(); ++i) {
+      const std::string_view source = operands[i]->text;
+      if (operands[i]->glob || !operands[i]->literal || ends_with(source, "/") ||
+          ends_with(source, "."))
+        return add_folder(target);
+      add_either({target.glob + "/" + std::string(file_name(source)), target.from_root});
+    }
+  }
+
+  void zip(const std::vector<const Word*>& words) {
+    for (const Word* const word : words) {
+      if (begins_with(word->text, "-")) continue;
+      PathWord path = path_of(*word);
+      if (file_name(path.glob).find('.') == std::string_view::npos) path.glob += ".zip";
+      return add_file(path);
+    }
+  }
+
+  void tar(const std::vector<const Word*>& words) {
+    if (words.empty()) return;
+    std::string_view mode = words[0]->text;
+    bool creates = false;
+    bool extracts = false;
+    const Word* archive = nullptr;
+    if (!begins_with(mode, "--")) {
+      if (begins_with(mode, "-")) mode.remove_prefix(1);
+      creates = mode.find_first_of("cru") != std::string_view::npos;
+      extracts = mode.find('x') != std::string_view::npos;
+      if (mode.find('f') != std::string_view::npos && words.size() > 1) archive = words[1];
+    }
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::string_view text = words[i]->text;
+      if (text == "--create" || text == "-c") creates = true;
+      if (text == "--extract" || text == "-x") extracts = true;
+      if ((text == "-f" || text == "--file") && i + 1 < words.size()) archive = words[i + 1];
+      if (begins_with(text, "--file=") && creates) add_file(path_of(*words[i], 7));
+    }
+    if (creates && archive != nullptr) add_file(path_of(*archive));
+    if (extracts) unpack(words, "-C");
+  }
+
+  // Into the folder behind an option, else into the working directory.
+  void unpack(const std::vector<const Word*>& words, std::string_view option) {
+    if (has_word(words, "-l", "-t")) return;
+    for (std::size_t i = 0; i + 1 < words.size(); ++i)
+      if (words[i]->text == option) return add_folder(path_of(*words[i + 1]));
+    add_folder({".", false});
+  }
+
+  void download(const std::vector<const Word*>& words, std::string_view short_option,
+                std::string_view long_option, std::string_view by_name,
+                std::string_view by_name_long) {
+    option_value(words, short_option);
+    option_value(words, long_option);
+    bool names = by_name.empty() && !has_word(words, short_option, long_option);
+    for (const Word* const word : words) {
+      const std::string_view text = word->text;
+      if (by_name.empty()) {
+        if (text == "-P") return add_folder({".", false});
+      } else if (text == by_name_long || (begins_with(text, "-") && !begins_with(text, "--") &&
+                                          text.find('O') != std::string_view::npos)) {
+        names = true;
+      }
+    }
+    if (!names) return;
+    for (const Word* const word : words) {
+      if (begins_with(word->text, "-")) continue;
+      std::string path = path_of(*word).glob;
+      path.resize(std::min(path.find_first_of("?#"), path.size()));
+      add_file({std::string(file_name(path)), false});
+    }
+  }
+
+  void clone(const std::vector<const Word*>& words) {
+    const Word& last = *words.back();
+    std::string_view name = last.text;
+    const bool url = name.find(':') != std::string_view::npos || !last.literal;
+    if (!url) return add_folder(path_of(last));
+    if (ends_with(name, ".git")) name.remove_suffix(4);
+    if (!last.literal) return add_folder({"**", false});
+    add_folder({std::string(file_name(name)), false});
+  }
+
+  void docker_run(const std::vector<const Word*>& words) {
+    for (const Word* const word : words)
+      if (begins_with(word->text, "-v") || begins_with(word->text, "--volume") ||
+          begins_with(word->text, "--mount") || begins_with(word->text, "--cidfile"))
+        lose_track();
+  }
+
+  void aws(const std::vector<const Word*>& words) {
+    const auto is = [&words](std::size_t i, std::string_view text) {
+      return i < words.size() && words[i]->text == text;
+    };
+    std::vector<const Word*> operands;
+    for (std::size_t i = 2; i < words.size(); ++i)
+      if (!begins_with(words[i]->text, "-")) operands.push_back(words[i]);
+    if (is(0, "s3") && (is(1, "cp") || is(1, "sync") || is(1, "mv"))) {
+      // The value of an option may stand among the operands: the second one is the target.
+      if (operands.size() > 1 && !begins_with(operands[1]->text, "s3://"))
+        add_either(path_of(*operands[1]));
+      if (!operands.empty() && !operands[0]->literal && begins_with(operands[0]->text, "$")) return;
+    } else if ((is(0, "s3api") && is(1, "get-object")) || (is(0, "lambda") && is(1, "invoke"))) {
+      if (!operands.empty()) add_file(path_of(*operands.back()));
+    }
+  }
+
+  const Snapshot& snapshot_;
+  Place place_;
+  Place outer_;
+  Place previous_;
+  Outputs outputs_;
+};
+
+}  // namespace
+
+Outputs outputs_of(const Snapshot& snapshot) { return Tracer(snapshot).trace(); }
+
+}  // namespace buildspec::artifacts
