@@ -435,7 +435,7 @@ batch:
      .type = &kFanout,
      .doc = R"(Builds that run the same commands and share the tests among them.
 
-Each build runs its share with `codebuild-tests-run`, whose command finds its files in `CODEBUILD_CURRENT_SHARD_FILES`. The reports are merged.
+Each build runs its share with `codebuild-tests-run`, inside whose command `CODEBUILD_CURRENT_SHARD_FILES` holds its files. The reports are merged.
 
 ```yaml
 batch:

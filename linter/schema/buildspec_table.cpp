@@ -130,6 +130,8 @@ phases:
      .doc =
          R"(Test and coverage reports to read after `post_build`, by report group. At most five per project.
 
+A file that does not parse is an error in the log; wrong paths give a report with the status INCOMPLETE. Of a report at most 500 test cases are kept, failed ones first. The service role needs `codebuild:CreateReportGroup`, `CreateReport`, `UpdateReport`, `BatchPutTestCases` and `BatchPutCodeCoverages`. Reports that are not named here may be discovered: `CODEBUILD_CONFIG_AUTO_DISCOVER: false` turns that off.
+
 ```yaml
 reports:
   unit-tests:

@@ -49,7 +49,7 @@ cache:
      .doc =
          R"(Name of this copy of the cache, with variables and shell expressions. Only with an S3 cache.
 
-A stored copy never changes, so the key needs a hash or a version in it; `codebuild-hash-files` makes a SHA-256 of files of the source.
+A copy with exactly this key is restored, else one of `fallback-keys`. A stored copy never changes, so the key needs a hash or a version in it; `codebuild-hash-files` makes a SHA-256 of files of the source.
 
 ```yaml
 key: npm-$(codebuild-hash-files package-lock.json)

@@ -36,7 +36,7 @@ struct RuntimeVersion {
 struct Runtime {
   std::string_view name = {};  // "python"
   std::span<const RuntimeVersion> versions = {};
-  std::span<const std::string_view> wildcards = {};  // "3.x", "latest"
+  std::span<const std::string_view> wildcards = {};  // "3.x", "latest"; of old images inferred
   std::string_view default_version = {};             // active when none is selected; may be empty
   bool custom_allowed = false;                       // other versions are downloaded at build time
   std::string_view requires_runtime = {};            // "java: corretto8"
@@ -57,7 +57,9 @@ struct Image {
   Day os_end_of_support = {};                      // no day where not known
   Architecture architecture = Architecture::x86_64;
   ComputeKind compute = ComputeKind::ec2;
-  std::span<const std::string_view> environment_types = {};  // "LINUX_CONTAINER"
+  // "LINUX_CONTAINER": inferred from platform and processor, but documented for Lambda, macOS and
+  // Windows Server.
+  std::span<const std::string_view> environment_types = {};
   ImageStatus status = ImageStatus::current;
   Day status_date = {};  // of the deprecation; no day where not known
   std::string_view status_note = {};

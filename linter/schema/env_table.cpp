@@ -93,7 +93,7 @@ env:
      .type = &kSecretsManager,
      .doc = R"(Environment variables whose values come from Secrets Manager.
 
-Each entry is a variable with a reference `secret-id:json-key:version-stage:version-id`. Only the id, a name or an ARN, is needed; without a JSON key the variable holds the whole secret. Give a stage or a version id, not both. A secret of another account needs its full ARN. The values are masked in the log, but only where they appear exactly as stored. The service role needs `secretsmanager:GetSecretValue`.
+Each entry is a variable with a reference `secret-id:json-key:version-stage:version-id`. Only the id, a name or an ARN, is needed; without a JSON key the variable holds the whole secret. Give a stage (default `AWSCURRENT`) or a version id, not both. A secret of another account needs its full ARN. The values are masked in the log, but only where they appear exactly as stored. The service role needs `secretsmanager:GetSecretValue`.
 
 ```yaml
 env:

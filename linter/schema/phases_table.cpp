@@ -159,7 +159,7 @@ constexpr Key kInstallKeys[] = {
      .type = &kRuntimeVersions,
      .doc = R"(Language runtimes to activate before the install commands run.
 
-At least one entry. If any is given, only those given, and what they depend on, are set up; without the section the defaults of the image are active. Works on the managed Ubuntu and Amazon Linux images (today's documentation: standard 5.0 or later, Amazon Linux 4.0 or later); elsewhere it is skipped with a warning. Quote versions: `3.10` without quotes is a number, and tools that rewrite the file make it `3.1`.
+At least one entry. If any is given, only those given, and what they depend on, are set up; without the section the defaults of the image are active. A version is exact (`"3.13"`), a wildcard (`3.x`), `latest`, or a variable (`"$VERSION"`); others are downloaded where the image can do that. Works on the managed Ubuntu and Amazon Linux images (today's documentation: standard 5.0 or later, Amazon Linux 4.0 or later); elsewhere it is skipped with a warning. Quote versions: `3.10` without quotes is a number, and tools that rewrite the file make it `3.1`.
 
 ```yaml
 runtime-versions:
