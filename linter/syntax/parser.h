@@ -64,6 +64,7 @@ class Parser {
     std::uint32_t end = 0;
     bool at_key = false;  // a line with a key stopped it
     std::int32_t key_column = 0;
+    std::uint32_t before_dash = 0;  // where the lines before the first with a dash end
   };
   struct Quoted {
     std::uint32_t end = 0;  // behind the closing quote, or where the search ended
@@ -139,7 +140,7 @@ class Parser {
 
   // parser_scalar.cpp: scalars in block context.
   Step plain(std::uint32_t at, Place place);
-  bool colon_below(const PlainLine& line);
+  bool rest_below(const PlainLine& line, std::int32_t column);
   Step plain_key(std::uint32_t at, const PlainLine& line, Place place);
   Step text_value(std::uint32_t at);
   [[nodiscard]] PlainLine plain_line(std::uint32_t at) const;
@@ -181,6 +182,9 @@ class Parser {
   void fit_tabs();
   [[nodiscard]] std::int32_t tab_column() const;
   Step split_key(std::int32_t column);
+  bool is_tail(const Line& tail, std::int32_t column, bool sure);
+  bool dedents_between(const Line& first, std::int32_t key, std::int32_t text);
+  bool replace_root_list();
   [[nodiscard]] Line line_at(std::uint32_t line_begin);
   Line line_after(std::uint32_t at);
   bool pending_takes_line(bool dash);

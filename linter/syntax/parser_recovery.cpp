@@ -185,6 +185,7 @@ void Parser::misplaced_dash() {
 }
 
 void Parser::misplaced_key() {
+  if (replace_root_list()) return;
   if (column_ != 0) note(ProblemKind::bad_indentation, line_begin_, content_);
   const Line here = line_at(line_begin_);
   const Line next = line_after(content_);
@@ -197,17 +198,32 @@ void Parser::misplaced_key() {
   }
   if (here.inline_value && goes_on > best) best = goes_on;
   if (!here.inline_value && next.column > column_) {
-    // A key with a body: rather the next one of the outer block than the last of the inner.
-    std::size_t outer = best;
-    while (outer > 0 && (frames_[outer - 1].sequence || frames_[outer - 1].indent > column_)) {
-      --outer;
-    }
-    if (outer != 0 && column_ - frames_[outer - 1].indent <= frames_[best - 1].indent - column_) {
-      best = outer;
-    }
+    // What stands in the open block of its body tells which block a key belongs to.
+    std::size_t owner = goes_on;
+    while (owner > 0 && (owner == goes_on || frames_[owner - 1].sequence)) --owner;
+    if (owner != 0 && std::abs(frames_[owner - 1].indent - column_) <= 1) best = owner;
+    // A block whose first line was too deep.
+    Frame& frame = frames_[best - 1];
+    const bool fits = best < 2 || frames_[best - 2].indent < column_;
+    if (fits && frame.indent == next.column && frame.indent - column_ > 1) frame.indent = column_;
   }
   close_frames(best);
   nodes(content_, Place::entry);
+}
+
+// "-" above the keys of the whole document, as of a half-typed "---".
+bool Parser::replace_root_list() {
+  if (frames_.size() != 1 || frames_[0].record != 0 || !frames_[0].sequence || column_ != 0 ||
+      record_count() > 3 || chunk_.records.back().collection()) {
+    return false;
+  }
+  const std::uint32_t begin = chunk_begin_ + chunk_.records[0].begin;
+  note(ProblemKind::stray_dash, begin, begin + 1);
+  drop_records(0);
+  frames_.clear();
+  pending_ = Pending::root;
+  nodes(content_, Place::block);
+  return true;
 }
 
 // A line of text where a key or an item should stand.
@@ -278,27 +294,51 @@ Parser::Step Parser::entry_without_colon(std::uint32_t at, const PlainLine& line
 }
 
 // Behind a key without a colon at `column`: goes on behind the colon of the next line if that is
-// the rest of the key, split off. Its own column says so, for the lines behind it stay deeper.
+// the rest of the key, split off.
 Parser::Step Parser::split_key(std::int32_t column) {
   const Line tail = line_after(cursor_);
   if (tail.kind != LineKind::key || tail.column >= column) return {};
   const PlainLine line = plain_line(tail.content);
-  if (!line.key) return {};
-  const Line after = line_after(tail.content);
-  if (after.kind == LineKind::end) return {};
-  bool split = false;
-  if (tail.inline_value) {
-    const std::size_t goes_on = matching(after);
-    split = goes_on != 0 && after.column > tail.column;
-  } else {
-    split = after.column > column || (after.kind == LineKind::dash && after.column == column);
-  }
-  if (!split) return {};
+  if (!line.key || !is_tail(tail, column, false)) return {};
   note(ProblemKind::stray_text, tail.content, line.stop);
   cursor_ = line.stop + 1;
   const std::uint32_t next = source_.skip_blanks(cursor_);
   if (source_.line_ends(next) || source_.at(next) == '#') return {};
   return {true, next, Place::in_line};
+}
+
+// Whether a line with a key, less deep than the text at `column` above it, is the rest of that
+// text: the lines behind it go on at or below that column. With `sure`, only where no other reading
+// is valid YAML.
+bool Parser::is_tail(const Line& tail, std::int32_t column, bool sure) {
+  const Line after = line_after(tail.content);
+  if (after.kind == LineKind::end) return false;
+  if (tail.inline_value) {
+    if (sure) {
+      const std::uint32_t colon = plain_line(tail.content).stop;
+      const std::uint32_t value = source_.skip_blanks(colon + 1);
+      return !source_.in_class(value, kIndicator) && after.kind == LineKind::key &&
+             after.column == column;
+    }
+    return after.column > tail.column && (matching(after) != 0 || after.column == column);
+  }
+  const bool to_parent = frames_.size() > 1 && frames_[frames_.size() - 2].indent == tail.column;
+  const bool dash = after.kind == LineKind::dash && after.column == column && !to_parent;
+  if (after.column <= column && !dash) return false;
+  return !sure || dedents_between(after, tail.column, column);
+}
+
+// Whether the lines from `first` on come back to a column between that of a key and that of the
+// text above it, which no valid text does.
+bool Parser::dedents_between(const Line& first, std::int32_t key, std::int32_t text) {
+  constexpr int kMostLines = 64;
+  Line line = first;
+  for (int i = 0; i < kMostLines && line.kind != LineKind::end; ++i) {
+    if (line.column <= key) return false;
+    if (line.column <= text) return line.kind == LineKind::key || line.kind == LineKind::dash;
+    line = line_after(line.content);
+  }
+  return false;
 }
 
 // The colon in "key:value": behind a word, and of no URL or path.
@@ -314,7 +354,7 @@ std::uint32_t Parser::tight_colon(std::uint32_t at, std::uint32_t end) const {
 bool Parser::word_like(std::uint32_t begin, std::uint32_t end) const {
   if (end == begin || end - begin > 80) return false;
   for (std::uint32_t i = begin; i < end; ++i) {
-    if (!source_.in_class(i, kWord) && source_.at(i) != '.' && source_.at(i) != '/') return false;
+    if (!source_.in_class(i, kWord)) return false;
   }
   return true;
 }

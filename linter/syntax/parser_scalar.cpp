@@ -48,20 +48,25 @@ Parser::Step Parser::plain(std::uint32_t at, Place place) {
     return text_value(at);
   }
   if (place == Place::entry) return entry_without_colon(at, line);
-  if (place == Place::block && explicit_keys_ == 0 && colon_below(line)) {
+  const std::int32_t column = column_ + static_cast<std::int32_t>(at - content_);
+  if (place == Place::block && explicit_keys_ == 0 && rest_below(line, column)) {
     begin_key(at, place);
     return entry_without_colon(at, line);
   }
   PlainRest rest = plain_rest(line, false);
   if (rest.at_key && place == Place::block) {
-    const bool same_column = rest.key_column == column_ + static_cast<std::int32_t>(at - content_);
-    if (same_column || pending_ != Pending::item || word_like(at, line.end)) {
+    if (rest.key_column == column || pending_ != Pending::item || word_like(at, line.end)) {
       // "bu" above "build:" is a key that lacks its colon.
       begin_key(at, place);
       return entry_without_colon(at, line);
     }
-    note(ProblemKind::nested_value, rest.end, rest.end);
-    rest = plain_rest(line, true);
+    if (rest.before_dash != 0) {
+      // Items that are one column too deep for the first.
+      rest.end = rest.before_dash;
+    } else {
+      note(ProblemKind::nested_value, rest.end, rest.end);
+      rest = plain_rest(line, true);
+    }
   }
   Record& record = emit_node(Kind::scalar, at, rest.end);
   if (rest.end == line.end) record.flags |= Record::kVerbatim;
@@ -69,12 +74,18 @@ Parser::Step Parser::plain(std::uint32_t at, Place place) {
   return {};
 }
 
-// Whether the next line begins with the colon that a line of text lacks.
-bool Parser::colon_below(const PlainLine& line) {
+// Whether the next line begins with the colon that a line of text lacks, or with the rest of the
+// key that it begins.
+bool Parser::rest_below(const PlainLine& line, std::int32_t column) {
   if (line.stop >= source_.size || source_.at(line.stop) == '#') return false;
-  const std::uint32_t next = source_.skip_blanks(source_.next_line(line.stop));
+  const std::uint32_t begin = source_.next_line(line.stop);
+  const std::uint32_t next = source_.skip_blanks(begin);
   looked(next + 4);
-  return source_.at(next) == ':' && source_.blank_or_end(next + 1);
+  if (source_.at(next) == ':' && source_.blank_or_end(next + 1)) return true;
+  const bool shallow = static_cast<std::int32_t>(next - begin) < column && !frames_.empty();
+  if (!shallow || source_.at(next) == '-' || source_.line_ends(next)) return false;
+  const Line tail = line_at(begin);
+  return tail.kind == LineKind::key && is_tail(tail, column, true);
 }
 
 Parser::Step Parser::plain_key(std::uint32_t at, const PlainLine& line, Place place) {
@@ -121,6 +132,9 @@ Parser::PlainRest Parser::plain_rest(const PlainLine& first, bool keys) {
     if (column == 0 && source_.document_marker(content)) return rest;
     PlainLine more = plain_line(content);
     looked(more.stop + 3);
+    if (rest.before_dash == 0 && source_.at(content) == '-' && source_.blank(content + 1)) {
+      rest.before_dash = rest.end;
+    }
     if (more.key && !keys) {
       rest.at_key = true;
       rest.key_column = column;
