@@ -130,9 +130,17 @@ constexpr Key kS3PrefixKey{
         "build-spec-ref.html#build-spec.artifacts.s3-prefix",
     .since = "2021-02-09"};
 
+// None of them is older than secondary artifacts are.
+constexpr Key of_secondary(Key key) {
+  constexpr std::string_view kSince = "2018-08-30";
+  if (!key.since.empty() && key.since < kSince) key.since = kSince;
+  return key;
+}
 constexpr Key kSecondaryKeys[] = {
-    kFilesKey,        kBaseDirectoryKey,  kNameKey,     kDiscardPathsKey,
-    kExcludePathsKey, kEnableSymlinksKey, kS3PrefixKey,
+    of_secondary(kFilesKey),        of_secondary(kBaseDirectoryKey),
+    of_secondary(kNameKey),         of_secondary(kDiscardPathsKey),
+    of_secondary(kExcludePathsKey), of_secondary(kEnableSymlinksKey),
+    of_secondary(kS3PrefixKey),
 };
 
 // At most 12 per project (quoted from the API in one public source).

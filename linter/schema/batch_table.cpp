@@ -137,7 +137,7 @@ constexpr Key kIdentifierKey{
     .name = "identifier",
     .type = &kIdentifier,
     .doc =
-        R"(Name of the task, unique in the batch. Other tasks name it in `depend-on`; in its build it is `CODEBUILD_BATCH_BUILD_IDENTIFIER`.
+        R"(Name of the task, unique in the batch. In its build it is `CODEBUILD_BATCH_BUILD_IDENTIFIER`; in a build graph other tasks name it in `depend-on`.
 
 Letters, digits and underscores, at most 127: no dashes.)",
     .url =
@@ -189,7 +189,7 @@ env:
 
 constexpr Key kIgnoreFailureKey{.name = "ignore-failure",
                                 .type = &kTrueFalse,
-                                .doc = "`true`: the batch does not fail when this fails.",
+                                .doc = "`true`: the batch does not fail when this task fails.",
                                 .url =
                                     "https://docs.aws.amazon.com/codebuild/latest/userguide/"
                                     "batch-build-buildspec.html#build-spec.batch.build-graph",
@@ -217,8 +217,16 @@ depend-on:
     kDebugSessionKey,
     kIgnoreFailureKey,
 };
+// The same keys, as the section on lists documents them.
+constexpr Key of_list(Key key) {
+  key.url =
+      "https://docs.aws.amazon.com/codebuild/latest/userguide/"
+      "batch-build-buildspec.html#build-spec.batch.build-list";
+  return key;
+}
 constexpr Key kListTaskKeys[] = {
-    kIdentifierKey, kBuildspecKey, kEnvKey, kDebugSessionKey, kIgnoreFailureKey,
+    of_list(kIdentifierKey),   of_list(kBuildspecKey),     of_list(kEnvKey),
+    of_list(kDebugSessionKey), of_list(kIgnoreFailureKey),
 };
 constexpr Type kBuildGraph{
     .name = "a list of tasks", .form = Form::sequence, .element = &kGraphTask, .min_items = 1};

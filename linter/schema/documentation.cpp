@@ -46,9 +46,12 @@ std::string values_sentence(const Type& type) {
 }
 
 std::string facts(const Key& key) {
-  std::string line = "Takes ";
-  line += key.type->name;
-  line += '.';
+  const std::string values = values_sentence(*key.type);
+  std::string line;
+  // Of a section its keys say what it takes, of a choice its values.
+  if (key.type->keys.empty() && values.empty()) {
+    line = "Takes " + std::string(key.type->name) + '.';
+  }
   if (key.deprecated) add_sentence(line, "Deprecated.");
   if (key.required) {
     add_sentence(line, key.required_unless.empty()
@@ -56,9 +59,7 @@ std::string facts(const Key& key) {
                            : "Required, unless there is " + code(key.required_unless) + '.');
   }
   if (!key.default_value.empty()) add_sentence(line, default_sentence(key.default_value));
-  if (const std::string values = values_sentence(*key.type); !values.empty()) {
-    add_sentence(line, values);
-  }
+  if (!values.empty()) add_sentence(line, values);
   if (key.versions == Versions::v0_1) add_sentence(line, "Format 0.1 only.");
   if (key.versions == Versions::v0_2) add_sentence(line, "Format 0.2 only.");
   if (!key.since.empty()) add_sentence(line, "Since " + std::string(key.since) + '.');

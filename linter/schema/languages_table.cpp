@@ -21,9 +21,6 @@ constexpr std::string_view kText3[] = {
     "23",
 };
 constexpr std::string_view kText4[] = {
-    "dockerd",
-};
-constexpr std::string_view kText5[] = {
     "2.2",
     "3.0",
     "3.1",
@@ -32,7 +29,7 @@ constexpr std::string_view kText5[] = {
     "8.0",
     "10.0",
 };
-constexpr std::string_view kText6[] = {
+constexpr std::string_view kText5[] = {
     "2.x",
     "3.x",
     "5.x",
@@ -41,17 +38,17 @@ constexpr std::string_view kText6[] = {
     "10.x",
     "latest",
 };
-constexpr std::string_view kText7[] = {
+constexpr std::string_view kText6[] = {
     "<major>.<minor>.<patch>",
 };
-constexpr std::string_view kText8[] = {
+constexpr std::string_view kText7[] = {
     "net",
     "dotnetcore",
     "dotnet-core",
     ".net",
     "netcore",
 };
-constexpr std::string_view kText9[] = {
+constexpr std::string_view kText8[] = {
     "1.12",
     "1.13",
     "1.14",
@@ -66,19 +63,19 @@ constexpr std::string_view kText9[] = {
     "1.25",
     "1.26",
 };
-constexpr std::string_view kText10[] = {
+constexpr std::string_view kText9[] = {
     "1.x",
     "latest",
 };
-constexpr std::string_view kText11[] = {
+constexpr std::string_view kText10[] = {
     "<major>.<minor>",
     "<major>.<minor>.<patch>",
 };
-constexpr std::string_view kText12[] = {
+constexpr std::string_view kText11[] = {
     "go",
     "go-lang",
 };
-constexpr std::string_view kText13[] = {
+constexpr std::string_view kText12[] = {
     "corretto8",
     "corretto11",
     "corretto17",
@@ -87,7 +84,7 @@ constexpr std::string_view kText13[] = {
     "openjdk8",
     "openjdk11",
 };
-constexpr std::string_view kText14[] = {
+constexpr std::string_view kText13[] = {
     "corretto8.x",
     "corretto11.x",
     "corretto17.x",
@@ -97,15 +94,15 @@ constexpr std::string_view kText14[] = {
     "openjdk8.x",
     "openjdk11.x",
 };
-constexpr std::string_view kText15[] = {
+constexpr std::string_view kText14[] = {
     "corretto<major>",
 };
-constexpr std::string_view kText16[] = {
+constexpr std::string_view kText15[] = {
     "jdk",
     "openjdk",
     "corretto",
 };
-constexpr std::string_view kText17[] = {
+constexpr std::string_view kText16[] = {
     "8",
     "10",
     "12",
@@ -117,7 +114,7 @@ constexpr std::string_view kText17[] = {
     "24",
     "26",
 };
-constexpr std::string_view kText18[] = {
+constexpr std::string_view kText17[] = {
     "8.x",
     "10.x",
     "12.x",
@@ -130,18 +127,17 @@ constexpr std::string_view kText18[] = {
     "26.x",
     "latest",
 };
-constexpr std::string_view kText19[] = {
+constexpr std::string_view kText18[] = {
     "<major>",
     "<major>.<minor>",
     "<major>.<minor>.<patch>",
 };
-constexpr std::string_view kText20[] = {
+constexpr std::string_view kText19[] = {
     "node",
     "node.js",
     "node-js",
-    "npm",
 };
-constexpr std::string_view kText21[] = {
+constexpr std::string_view kText20[] = {
     "7.3",
     "7.4",
     "8.0",
@@ -151,12 +147,12 @@ constexpr std::string_view kText21[] = {
     "8.4",
     "8.5",
 };
-constexpr std::string_view kText22[] = {
+constexpr std::string_view kText21[] = {
     "7.x",
     "8.x",
     "latest",
 };
-constexpr std::string_view kText23[] = {
+constexpr std::string_view kText22[] = {
     "3.7",
     "3.8",
     "3.9",
@@ -166,15 +162,15 @@ constexpr std::string_view kText23[] = {
     "3.13",
     "3.14",
 };
-constexpr std::string_view kText24[] = {
+constexpr std::string_view kText23[] = {
     "3.x",
     "latest",
 };
-constexpr std::string_view kText25[] = {
+constexpr std::string_view kText24[] = {
     "python3",
     "py",
 };
-constexpr std::string_view kText26[] = {
+constexpr std::string_view kText25[] = {
     "2.6",
     "2.7",
     "3.1",
@@ -183,18 +179,18 @@ constexpr std::string_view kText26[] = {
     "3.4",
     "4.0",
 };
-constexpr std::string_view kText27[] = {
+constexpr std::string_view kText26[] = {
     "2.x",
     "3.x",
     "4.x",
     "latest",
 };
-constexpr std::string_view kText28[] = {
+constexpr std::string_view kText27[] = {
     "1.93",
     "1.94",
     "1.97",
 };
-constexpr std::string_view kText29[] = {
+constexpr std::string_view kText28[] = {
     "cargo",
     "rustc",
 };
@@ -296,54 +292,54 @@ constexpr Language kLanguages[] = {
      .custom_forms = {},
      .custom_example = {},
      .custom_allowed_somewhere = false,
-     .other_names = kText4,
+     .other_names = {},
      .url = "https://docs.aws.amazon.com/codebuild/latest/userguide/runtime-versions.html"},
     {.name = "dotnet",
      .title = ".NET",
      .releases = kReleases1,
-     .versions = kText5,
-     .wildcards = kText6,
-     .custom_forms = kText7,
+     .versions = kText4,
+     .wildcards = kText5,
+     .custom_forms = kText6,
      .custom_example = "5.0.408",
      .custom_allowed_somewhere = true,
-     .other_names = kText8,
+     .other_names = kText7,
      .url = "https://docs.aws.amazon.com/codebuild/latest/userguide/available-runtimes.html"},
     {.name = "golang",
      .title = "Go",
      .releases = kReleases2,
-     .versions = kText9,
-     .wildcards = kText10,
-     .custom_forms = kText11,
+     .versions = kText8,
+     .wildcards = kText9,
+     .custom_forms = kText10,
      .custom_example = "1.19",
      .custom_allowed_somewhere = true,
-     .other_names = kText12,
+     .other_names = kText11,
      .url = "https://docs.aws.amazon.com/codebuild/latest/userguide/available-runtimes.html"},
     {.name = "java",
      .title = "Java (Amazon Corretto)",
      .releases = kReleases3,
-     .versions = kText13,
-     .wildcards = kText14,
-     .custom_forms = kText15,
+     .versions = kText12,
+     .wildcards = kText13,
+     .custom_forms = kText14,
      .custom_example = "corretto15",
      .custom_allowed_somewhere = true,
-     .other_names = kText16,
+     .other_names = kText15,
      .url = "https://docs.aws.amazon.com/codebuild/latest/userguide/available-runtimes.html"},
     {.name = "nodejs",
      .title = "Node.js",
      .releases = kReleases4,
-     .versions = kText17,
-     .wildcards = kText18,
-     .custom_forms = kText19,
+     .versions = kText16,
+     .wildcards = kText17,
+     .custom_forms = kText18,
      .custom_example = "14.21.3",
      .custom_allowed_somewhere = true,
-     .other_names = kText20,
+     .other_names = kText19,
      .url = "https://docs.aws.amazon.com/codebuild/latest/userguide/available-runtimes.html"},
     {.name = "php",
      .title = "PHP",
      .releases = kReleases5,
-     .versions = kText21,
-     .wildcards = kText22,
-     .custom_forms = kText7,
+     .versions = kText20,
+     .wildcards = kText21,
+     .custom_forms = kText6,
      .custom_example = "8.0.30",
      .custom_allowed_somewhere = true,
      .other_names = {},
@@ -351,19 +347,19 @@ constexpr Language kLanguages[] = {
     {.name = "python",
      .title = "Python",
      .releases = kReleases6,
-     .versions = kText23,
-     .wildcards = kText24,
-     .custom_forms = kText19,
+     .versions = kText22,
+     .wildcards = kText23,
+     .custom_forms = kText18,
      .custom_example = "3.7.16",
      .custom_allowed_somewhere = true,
-     .other_names = kText25,
+     .other_names = kText24,
      .url = "https://docs.aws.amazon.com/codebuild/latest/userguide/available-runtimes.html"},
     {.name = "ruby",
      .title = "Ruby",
      .releases = kReleases7,
-     .versions = kText26,
-     .wildcards = kText27,
-     .custom_forms = kText7,
+     .versions = kText25,
+     .wildcards = kText26,
+     .custom_forms = kText6,
      .custom_example = "3.0.6",
      .custom_allowed_somewhere = true,
      .other_names = {},
@@ -371,12 +367,12 @@ constexpr Language kLanguages[] = {
     {.name = "rust",
      .title = "Rust",
      .releases = kReleases8,
-     .versions = kText28,
-     .wildcards = kText10,
+     .versions = kText27,
+     .wildcards = kText9,
      .custom_forms = {},
      .custom_example = {},
      .custom_allowed_somewhere = true,
-     .other_names = kText29,
+     .other_names = kText28,
      .url = "https://docs.aws.amazon.com/codebuild/latest/userguide/available-runtimes.html"},
 };
 

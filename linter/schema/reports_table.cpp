@@ -49,7 +49,7 @@ files:
      .type = &kFileFormat,
      .doc = R"(Format of the report files, in upper or lower case.
 
-For test cases: `CUCUMBERJSON`, `JUNITXML`, `NUNITXML`, `NUNIT3XML`, `TESTNGXML`, `VISUALSTUDIOTRX`. For code coverage: `CLOVERXML`, `COBERTURAXML`, `JACOCOXML`, `SIMPLECOV`.)",
+`CLOVERXML`, `COBERTURAXML`, `JACOCOXML` and `SIMPLECOV` are code coverage, the others test cases.)",
      .url = "https://docs.aws.amazon.com/codebuild/latest/userguide/"
             "build-spec-ref.html#build-spec.reports.file-format",
      .default_value = "JUNITXML",

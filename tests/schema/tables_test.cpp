@@ -297,6 +297,14 @@ TEST_CASE("links lead to the anchor of their key") {
   });
 }
 
+TEST_CASE("tasks of lists and of graphs link to their own sections") {
+  for (const Key& key : list_task_type().keys) {
+    CHECK(key.url.ends_with("#build-spec.batch.build-list"));
+    CHECK(find_key(graph_task_type(), key.name)->url.ends_with("#build-spec.batch.build-graph"));
+  }
+  CHECK(list_task_type().keys.size() + 1 == graph_task_type().keys.size());
+}
+
 TEST_CASE("since") {
   CHECK(key_at("env.shell").since == "2020-06-25");
   CHECK(key_at("env.parameter-store").since == "2017-08-10");
@@ -308,6 +316,8 @@ TEST_CASE("since") {
   CHECK(key_at("artifacts.base-directory").since == "2017-02-08");
   CHECK(key_at("artifacts.exclude-paths").since == "2021-02-09");
   CHECK(key_at("artifacts.secondary-artifacts").since == "2018-08-30");
+  CHECK(key_at("artifacts.secondary-artifacts.<name>.files").since == "2018-08-30");
+  CHECK(key_at("artifacts.secondary-artifacts.<name>.exclude-paths").since == "2021-02-09");
   CHECK(key_at("cache").since == "2017-11-27");
   CHECK(key_at("cache.key").since == "2025-03-28");
   CHECK(key_at("batch").since == "2020-07-30");
