@@ -1,6 +1,10 @@
 #include "rules/syntax/yaml-syntax/repair.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
+
+#include "linter/lang/key_advice.h"
 
 namespace buildspec::rules {
 namespace {
@@ -63,32 +67,34 @@ std::optional<Fix> quote_rest(const Snapshot& snapshot, std::uint32_t begin) {
              {{*value, in_single_quotes(snapshot.text.bytes(*value))}}};
 }
 
-// Where the value begins whose first part is a quoted text or a bracket: of an item or of a key.
+// What has to be quoted as a whole where something behind the first colon is at fault: of a command
+// all of it ("awk -F: '{print $1}'"), of a setting what stands behind the colon.
 std::optional<std::uint32_t> value_begin(const Snapshot& snapshot, std::uint32_t before) {
   const std::string_view text = snapshot.text.bytes();
-  const std::uint32_t begin = item_begin(text, line_of(snapshot, before));
+  const Span line = line_of(snapshot, before);
+  const std::uint32_t begin = item_begin(text, line);
   if (begin >= before) return std::nullopt;
   constexpr std::string_view kOpeners = "\"'[{";
-  if (kOpeners.find(text[begin]) != std::string_view::npos) return begin;
-  const std::size_t colon = text.find(": ", begin);
-  if (colon == std::string_view::npos || colon >= before) return std::nullopt;
-  const std::uint32_t value = skip_blanks(text, static_cast<std::uint32_t>(colon) + 1, before);
-  if (value < before && kOpeners.find(text[value]) != std::string_view::npos) return value;
-  return std::nullopt;
-}
-
-// "a: b: c": of a command the whole, of a setting what stands behind the first colon.
-std::optional<Fix> quote_nested(const Snapshot& snapshot, std::uint32_t second_colon) {
-  const std::string_view text = snapshot.text.bytes();
-  const Span line = line_of(snapshot, second_colon);
-  const std::uint32_t begin = item_begin(text, line);
-  const std::size_t first = text.find(": ", begin);
-  if (first == std::string_view::npos || first >= second_colon) return std::nullopt;
-  const auto colon = static_cast<std::uint32_t>(first);
   const bool item = begin != skip_blanks(text, line.begin, line.end);
+  if (kOpeners.find(text[begin]) != std::string_view::npos) return begin;
+  const std::size_t found = text.find(": ", begin);
+  if (found == std::string_view::npos || found >= before) return std::nullopt;
+  const auto colon = static_cast<std::uint32_t>(found);
   const bool command =
       item && text.substr(begin, colon - begin).find(' ') != std::string_view::npos;
-  return quote_rest(snapshot, command ? begin : skip_blanks(text, colon + 1, line.end));
+  return command ? begin : skip_blanks(text, colon + 1, before);
+}
+
+// The whole item, where it begins with a sign that means something to YAML and to shells alike.
+std::optional<Fix> quote_item(const Snapshot& snapshot, std::uint32_t within) {
+  const std::string_view text = snapshot.text.bytes();
+  const Span line = line_of(snapshot, within);
+  const std::uint32_t begin = item_begin(text, line);
+  const bool item = begin != skip_blanks(text, line.begin, line.end);
+  if (!item || begin >= line.end) return std::nullopt;
+  constexpr std::string_view kSigns = "\"'[{*&!%@`";
+  if (kSigns.find(text[begin]) == std::string_view::npos) return std::nullopt;
+  return quote_rest(snapshot, begin);
 }
 
 Fix insertion(std::string title, Applicability applicability, std::uint32_t place,
@@ -111,10 +117,16 @@ bool has_lines_below(const Snapshot& snapshot, std::uint32_t offset) {
   return false;
 }
 
-Fix replace_tabs(const Snapshot& snapshot, Span indentation) {
-  std::string blanks;
-  for (const char c : snapshot.text.bytes(indentation)) blanks += c == '\t' ? "  " : " ";
-  return {"Replace tabs by blanks", Applicability::safe, {{indentation, std::move(blanks)}}};
+// On every line at once: with some of them replaced the lines fit each other even less.
+Fix replace_tabs(const Snapshot& snapshot) {
+  Fix fix{"Replace tabs by blanks", Applicability::safe, {}};
+  for (const Problem& problem : snapshot.tree->problems()) {
+    if (problem.kind != ProblemKind::tab_indentation) continue;
+    std::string blanks;
+    for (const char c : snapshot.text.bytes(problem.span)) blanks += c == '\t' ? "  " : " ";
+    fix.edits.push_back({problem.span, std::move(blanks)});
+  }
+  return fix;
 }
 
 Fix move_list(const Snapshot& snapshot, std::uint32_t dash) {
@@ -136,15 +148,45 @@ std::optional<Fix> close_quote(const Snapshot& snapshot, Span unclosed) {
                    std::string(1, quote));
 }
 
+// A word that might be a key: "build", "runtime-versions".
+bool is_word(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+  });
+}
+
+std::optional<Fix> add_colon(const Snapshot& snapshot, Span word) {
+  if (!is_word(snapshot.text.bytes(word))) return std::nullopt;
+  const bool evident = has_lines_below(snapshot, word.begin);
+  return insertion("Add the colon", evident ? Applicability::safe : Applicability::unsafe, word.end,
+                   ":");
+}
+
+// Evident where the word in front of the colon is a key of buildspecs.
+Fix add_blank(const Snapshot& snapshot, Span colon) {
+  const std::string_view text = snapshot.text.bytes();
+  const std::uint32_t begin = item_begin(text, line_of(snapshot, colon.begin));
+  const bool known =
+      begin < colon.begin && !places_of_key(text.substr(begin, colon.begin - begin)).empty();
+  return insertion("Add the blank", known ? Applicability::safe : Applicability::unsafe, colon.end,
+                   " ");
+}
+
+std::optional<Fix> mend_behind_quote(const Snapshot& snapshot, Span rest) {
+  // A habit from JSON.
+  if (snapshot.text.bytes(rest) == ",") {
+    return Fix{"Remove the comma", Applicability::safe, {{rest, ""}}};
+  }
+  const auto begin = value_begin(snapshot, rest.begin);
+  return begin ? quote_rest(snapshot, *begin) : std::nullopt;
+}
+
 std::optional<Fix> propose(const Snapshot& snapshot, const Problem& problem) {
   const Span span = problem.span;
   switch (problem.kind) {
-    case ProblemKind::missing_colon:
-      return insertion(
-          "Add the colon",
-          has_lines_below(snapshot, span.begin) ? Applicability::safe : Applicability::unsafe,
-          span.end, ":");
-    case ProblemKind::missing_space_after_colon:
+    case ProblemKind::missing_colon: return add_colon(snapshot, span);
+    case ProblemKind::missing_space_after_colon: return add_blank(snapshot, span);
     case ProblemKind::missing_space_after_dash:
       return insertion("Add the blank", Applicability::safe, span.end, " ");
     case ProblemKind::missing_dash:
@@ -153,13 +195,13 @@ std::optional<Fix> propose(const Snapshot& snapshot, const Problem& problem) {
       return insertion("Add the comma", Applicability::safe, span.begin, ",");
     case ProblemKind::unclosed_quote: return close_quote(snapshot, span);
     case ProblemKind::content_after_quoted:
-    case ProblemKind::content_after_bracket: {
+    case ProblemKind::content_after_bracket: return mend_behind_quote(snapshot, span);
+    case ProblemKind::nested_value: {
       const auto begin = value_begin(snapshot, span.begin);
       return begin ? quote_rest(snapshot, *begin) : std::nullopt;
     }
-    case ProblemKind::nested_value: return quote_nested(snapshot, span.begin);
     case ProblemKind::list_in_line: return move_list(snapshot, span.begin);
-    case ProblemKind::tab_indentation: return replace_tabs(snapshot, span);
+    case ProblemKind::tab_indentation: return replace_tabs(snapshot);
     case ProblemKind::reserved_indicator:
     case ProblemKind::bad_alias_name:
     case ProblemKind::bad_anchor_name:
@@ -186,14 +228,17 @@ bool helps(const Snapshot& snapshot, const Fix& fix, std::uint32_t place) {
 }  // namespace
 
 std::optional<Fix> repair(const Snapshot& snapshot, const Problem& problem) {
-  std::optional<Fix> fix = propose(snapshot, problem);
-  if (!fix) return std::nullopt;
-  if (snapshot.text.size() > kLargestVerified) {
-    fix->applicability = Applicability::unsafe;
-    return fix;
+  // Quotes around the whole of a command mend most of what can be wrong with it.
+  for (std::optional<Fix> fix :
+       {quote_item(snapshot, problem.span.begin), propose(snapshot, problem)}) {
+    if (!fix) continue;
+    if (snapshot.text.size() > kLargestVerified) {
+      fix->applicability = Applicability::unsafe;
+      return fix;
+    }
+    if (helps(snapshot, *fix, problem.span.begin)) return fix;
   }
-  if (!helps(snapshot, *fix, problem.span.begin)) return std::nullopt;
-  return fix;
+  return std::nullopt;
 }
 
 }  // namespace buildspec::rules

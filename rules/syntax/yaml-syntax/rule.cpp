@@ -22,7 +22,10 @@ constexpr std::array<std::string_view, 3> kSeenMessages{
 std::string explain(ProblemKind kind, std::string_view place) {
   switch (kind) {
     case ProblemKind::other: return {};
-    case ProblemKind::missing_colon: return code(place) + " has no colon behind it";
+    case ProblemKind::missing_colon:
+      return place.find_first_of(" =/$.") == std::string_view::npos
+                 ? code(place) + " has no colon behind it"
+                 : "This line is neither a key nor an item: check it and the indentation below it";
     case ProblemKind::missing_space_after_colon: return "A blank is missing behind the colon";
     case ProblemKind::missing_space_after_dash: return "A blank is missing behind the dash";
     case ProblemKind::missing_dash: return "This line stands in a list, but has no dash";
@@ -63,27 +66,39 @@ std::string explain(ProblemKind kind, std::string_view place) {
   return {};
 }
 
-// The problem that our parser has at the place of the fault.
-std::optional<Problem> problem_at(const Tree& tree, Span place) {
-  const std::vector<Problem> problems = tree.problems();
-  const auto same = std::find_if(problems.begin(), problems.end(),
-                                 [&](const Problem& problem) { return problem.span == place; });
-  if (same != problems.end()) return *same;
-  const auto near = std::find_if(problems.begin(), problems.end(), [&](const Problem& problem) {
-    return problem.span.touches(place.begin) || place.touches(problem.span.begin);
-  });
-  if (near != problems.end()) return *near;
-  return std::nullopt;
+// The problem that our parser has at the place of the fault, or shortly below: libyaml's own marks
+// stand where it last was sure.
+std::optional<Problem> problem_at(const SourceText& text, const Tree& tree, Span place) {
+  constexpr std::uint32_t kNearLines = 2;
+  const std::uint32_t line = text.line_of(place.begin);
+  std::optional<Problem> best;
+  int best_rank = 0;
+  for (const Problem& problem : tree.problems()) {
+    int rank = 0;
+    if (problem.span == place) {
+      rank = 3;
+    } else if (problem.span.touches(place.begin) || place.touches(problem.span.begin)) {
+      rank = 2;
+    } else if (problem.span.begin >= place.begin &&
+               text.line_of(problem.span.begin) <= line + kNearLines) {
+      rank = 1;
+    }
+    if (rank > best_rank) {
+      best = problem;
+      best_rank = rank;
+    }
+  }
+  return best;
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   if (!snapshot.fault) return;
   const SyntaxFault& fault = *snapshot.fault;
-  const std::optional<Problem> problem = problem_at(*snapshot.tree, fault.place);
+  const std::optional<Problem> problem = problem_at(snapshot.text, *snapshot.tree, fault.place);
   std::string message =
       problem ? explain(problem->kind, snapshot.text.bytes(problem->span)) : std::string();
   if (message.empty()) message = "This is not valid YAML: " + fault.message;
-  Diagnostic& finding = reporter.report(fault.place, std::move(message));
+  Diagnostic& finding = reporter.report(problem ? problem->span : fault.place, std::move(message));
   const bool seen =
       std::find(kSeenMessages.begin(), kSeenMessages.end(), fault.message) != kSeenMessages.end();
   finding.notes.push_back({seen ? "CodeBuild stops with `YAML_FILE_ERROR Message: " +
