@@ -11,16 +11,6 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// "<<<<<<< ours", "=======", ">>>>>>> theirs", "||||||| base" at the begin of a line.
-bool conflict_marker(const Source& source, std::uint32_t at) {
-  const char c = source.at(at);
-  if (c != '<' && c != '=' && c != '>' && c != '|') return false;
-  for (std::uint32_t i = 1; i < 7; ++i) {
-    if (source.at(at + i) != c) return false;
-  }
-  return source.blank_or_end(at + 7);
-}
-
 // What libyaml's reader lets pass (yaml_parser_update_buffer), byte order marks left out.
 bool readable(char32_t c) {
   return c == 0x85 || (c >= 0xA0 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF) ||
@@ -132,7 +122,7 @@ bool Parser::take_marker() {
     chunk_.certain = false;
     return true;
   }
-  if (conflict_marker(source_, content_) && (c != '=' || !frames_.empty())) {
+  if (source_.conflict_marker(content_) && (c != '=' || !frames_.empty())) {
     note(ProblemKind::conflict_marker, content_, source_.line_end(content_));
     return true;
   }

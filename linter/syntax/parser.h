@@ -183,8 +183,10 @@ class Parser {
   [[nodiscard]] std::int32_t tab_column() const;
   Step split_key(std::int32_t column);
   bool is_tail(const Line& tail, std::int32_t column, bool sure);
+  [[nodiscard]] bool value_ends_in_line(const Line& key) const;
   bool dedents_between(const Line& first, std::int32_t key, std::int32_t text);
   bool replace_root_list();
+  bool conflict_in_text(std::uint32_t line_begin, std::int32_t indent);
   [[nodiscard]] Line line_at(std::uint32_t line_begin);
   Line line_after(std::uint32_t at);
   bool pending_takes_line(bool dash);
@@ -246,6 +248,7 @@ class Parser {
   // fails there again, so no text is read more than twice.
   std::vector<FlowFrame> flow_;
   std::uint32_t flow_break_ = 0;  // the last line break passed
+  bool trying_ = false;  // records may be taken back: they do not count yet
   std::vector<std::uint32_t> failed_open_;
   std::uint32_t failed_at_ = 0;
 };

@@ -37,6 +37,11 @@ Parser::Step Parser::block_scalar(std::uint32_t at) {
       continue;
     }
     looked(text + 4);
+    if (conflict_in_text(line, parent_indent())) {
+      note(ProblemKind::conflict_marker, line, source_.line_end(line));
+      line_end = source_.line_end(text);
+      continue;
+    }
     if (!body_goes_on(line, indent, end > header_end)) break;
     end = line_end = source_.line_end(text);
     note(ProblemKind::shallow_block_body, line, text);
@@ -76,6 +81,10 @@ std::int32_t Parser::block_indent(std::uint32_t line_end, std::int32_t increment
     deepest = std::max(deepest, static_cast<std::int32_t>(text - line));
     if (source_.at(text) == '\t') chunk_.certain = false;
     looked(text + 4);
+    if (conflict_in_text(line, parent)) {
+      line_end = source_.line_end(text);
+      continue;
+    }
     if (!source_.line_ends(text)) break;
     line_end = text;
   }

@@ -25,7 +25,9 @@ Parser::Step Parser::flow(std::uint32_t at, Place place) {
   if (known_to_fail) {
     looked(failed_at_);
   } else {
+    trying_ = true;
     result = flow_collection(at, true);
+    trying_ = false;
     if (!result.ok) rewind();
   }
   if (finished_) return {};
@@ -77,7 +79,7 @@ Parser::FlowEnd Parser::flow_collection(std::uint32_t at, bool strict) {
     if (flow_space(i, strict) && flow_token(i, strict)) continue;
     looked(i + 4);
     if (strict) {
-      failed_at_ = i;
+      failed_at_ = i + 4;
       failed_open_.clear();
       for (const FlowFrame& frame : flow_) {
         if (!frame.pair) failed_open_.push_back(frame.begin);
@@ -126,7 +128,7 @@ bool Parser::flow_gives_up(std::uint32_t line_begin) {
   const bool bare_key = line.kind == LineKind::key && c != '"' && c != '\'' && c != '{' && c != '[';
   if (frames_.empty()) return bare_key && line.column == 0;
   if (line.column <= parent_indent()) return c != ']' && c != '}';
-  return bare_key && !flow_.back().mapping;
+  return bare_key && (!flow_.back().mapping || !line.inline_value);
 }
 
 bool Parser::flow_token(std::uint32_t& at, bool strict) {

@@ -6,7 +6,7 @@
 namespace buildspec::syntax {
 
 Record& Parser::emit(Kind kind, std::uint32_t begin, std::uint32_t end, std::size_t depth) {
-  if (spent_nodes_ + record_count() >= budgets_.nodes) exceed(Budget::nodes);
+  if (!trying_ && spent_nodes_ + record_count() >= budgets_.nodes) exceed(Budget::nodes);
   if (depth >= budgets_.depth) exceed(Budget::depth);
   Record& record = chunk_.records.emplace_back();
   record.begin = begin - chunk_begin_;

@@ -95,6 +95,17 @@ std::int32_t Parser::tab_column() const {
   return column;
 }
 
+// A conflict marker inside a scalar of several lines: the next line is deeper than `indent` again.
+bool Parser::conflict_in_text(std::uint32_t line_begin, std::int32_t indent) {
+  if (frames_.empty() || !source_.conflict_marker(line_begin)) return false;
+  Line next = line_after(line_begin);
+  // An empty side of the conflict leaves two markers in a row.
+  for (int i = 0; i < 2 && next.column == 0 && source_.conflict_marker(next.content); ++i) {
+    next = line_after(next.content);
+  }
+  return next.kind != LineKind::end && next.column > indent && next.kind == LineKind::text;
+}
+
 // The open block of a kind whose column is nearest, counted from 1; 0: there is none. The deeper
 // one where two are as near.
 std::size_t Parser::nearest(bool sequence, std::int32_t column) const {
@@ -254,7 +265,6 @@ void Parser::misplaced_text(const PlainLine& line) {
 // next line being its body, than text between two lines of the deeper block `goes_on`.
 bool Parser::key_without_colon(const PlainLine& line, const Line& next, std::size_t exact,
                                std::size_t goes_on) const {
-  if (tight_colon(content_, line.end) != 0) return true;
   if (!word_like(content_, line.end) || goes_on != exact + 1) return false;
   return next.kind == LineKind::dash || !next.inline_value;
 }
@@ -314,18 +324,23 @@ bool Parser::is_tail(const Line& tail, std::int32_t column, bool sure) {
   const Line after = line_after(tail.content);
   if (after.kind == LineKind::end) return false;
   if (tail.inline_value) {
-    if (sure) {
-      const std::uint32_t colon = plain_line(tail.content).stop;
-      const std::uint32_t value = source_.skip_blanks(colon + 1);
-      return !source_.in_class(value, kIndicator) && after.kind == LineKind::key &&
-             after.column == column;
-    }
+    if (sure && (after.kind != LineKind::key || !value_ends_in_line(tail))) return false;
     return after.column > tail.column && (matching(after) != 0 || after.column == column);
   }
   const bool to_parent = frames_.size() > 1 && frames_[frames_.size() - 2].indent == tail.column;
   const bool dash = after.kind == LineKind::dash && after.column == column && !to_parent;
   if (after.column <= column && !dash) return false;
   return !sure || dedents_between(after, tail.column, column);
+}
+
+// Whether the value on a key's line surely goes on below only as text.
+bool Parser::value_ends_in_line(const Line& key) const {
+  const std::uint32_t colon = plain_line(key.content).stop;
+  const std::uint32_t value = source_.skip_blanks(colon + 1);
+  const char c = source_.at(value);
+  if (c != '"' && c != '\'') return !source_.in_class(value, kIndicator);
+  const std::uint32_t end = source_.trim(value, source_.line_end(value));
+  return end > value + 1 && source_.at(end - 1) == c;
 }
 
 // Whether the lines from `first` on come back to a column between that of a key and that of the

@@ -77,7 +77,12 @@ Parser::Step Parser::plain(std::uint32_t at, Place place) {
 // Whether the next line begins with the colon that a line of text lacks, or with the rest of the
 // key that it begins.
 bool Parser::rest_below(const PlainLine& line, std::int32_t column) {
-  if (line.stop >= source_.size || source_.at(line.stop) == '#') return false;
+  if (line.stop >= source_.size) return false;
+  if (source_.at(line.stop) == '#') {
+    // Behind a comment no scalar goes on: a deeper key is its body.
+    const Line next = line_after(line.stop);
+    return next.kind == LineKind::key && next.column >= column;
+  }
   const std::uint32_t begin = source_.next_line(line.stop);
   const std::uint32_t next = source_.skip_blanks(begin);
   looked(next + 4);
@@ -128,6 +133,10 @@ Parser::PlainRest Parser::plain_rest(const PlainLine& first, bool keys) {
     at = content;
     if (source_.line_ends(content)) continue;
     looked(content + 4);
+    if (conflict_in_text(line, indent)) {
+      at = source_.line_end(content);
+      continue;
+    }
     if (column <= indent || source_.at(content) == '#') return rest;
     if (column == 0 && source_.document_marker(content)) return rest;
     PlainLine more = plain_line(content);

@@ -96,6 +96,15 @@ struct Source {
     const char c = data[i];
     return (c == '-' || c == '.') && data[i + 1] == c && data[i + 2] == c && blank_or_end(i + 3);
   }
+  // "<<<<<<< ours", "=======", ">>>>>>> theirs", "||||||| base" at the begin of a line.
+  [[nodiscard]] bool conflict_marker(std::uint32_t i) const {
+    const char c = data[i];
+    if (c != '<' && c != '=' && c != '>' && c != '|') return false;
+    for (std::uint32_t n = 1; n < 7; ++n) {
+      if (data[i + n] != c) return false;
+    }
+    return blank_or_end(i + 7);
+  }
   [[nodiscard]] std::string_view view(std::uint32_t begin, std::uint32_t end) const {
     return {data + begin, end - begin};
   }
