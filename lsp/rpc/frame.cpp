@@ -55,6 +55,10 @@ std::optional<Frame> FrameDecoder::next() {
 
 bool FrameDecoder::read_headers() {
   std::string_view rest = std::string_view(buffer_).substr(at_);
+  if (rest.starts_with("\r\n")) {
+    fault_ = "there is no Content-Length header";
+    return false;
+  }
   const auto end = rest.substr(0, limits_.headers).find("\r\n\r\n");
   if (end == std::string_view::npos) {
     if (rest.size() >= limits_.headers) {
@@ -62,8 +66,6 @@ bool FrameDecoder::read_headers() {
     } else if (const auto line = rest.find('\n');
                line != std::string_view::npos && (line == 0 || rest[line - 1] != '\r')) {
       fault_ = "a header line does not end with CR LF";
-    } else if (rest.starts_with("\r\n")) {
-      fault_ = "there is no Content-Length header";
     }
     return false;
   }

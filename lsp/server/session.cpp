@@ -70,8 +70,8 @@ void Session::run_waiting() {
       end(std::get<EndOfInput>(item));
     }
   }
-  if (client_.gone() && !exit_code_) exit_code_ = gate_.exit_code();
   if (!exit_code_ && gate_.running()) publish_changes();
+  if (!exit_code_ && client_.gone()) exit_code_ = gate_.exit_code();
 }
 
 void Session::check_client() {
