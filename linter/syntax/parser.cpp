@@ -198,6 +198,7 @@ void Parser::cut_or_begin(std::size_t keep, bool dash) {
     return;
   }
   if (is_plain) {
+    node_begin_ = content_;
     const Step next = plain_key(content_, line, Place::entry);
     if (next.more) nodes(next.next, next.place);
     return;
@@ -262,7 +263,7 @@ ChunkPtr Parser::finish_chunk() {
   return stored;
 }
 
-// Notes the first bad byte of a chunk; anything but printable ASCII gets a closer look.
+// Notes the first bad character of each line; anything but printable ASCII gets a closer look.
 void Parser::check_characters(std::uint32_t begin, std::uint32_t end) {
   constexpr std::uint32_t kBlock = 32;
   std::uint32_t at = begin;
@@ -292,7 +293,8 @@ void Parser::check_characters(std::uint32_t begin, std::uint32_t end) {
       if (!c.valid || (c.valid && !mark && !readable(c.code_point))) {
         note(c.valid ? ProblemKind::control_character : ProblemKind::invalid_utf8, at,
              at + c.length);
-        return;
+        at = source_.line_end(at);
+        continue;
       }
       if (yaml_break(c.code_point)) chunk_.certain = false;
       at += c.length;

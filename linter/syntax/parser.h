@@ -248,7 +248,7 @@ class Parser {
   // fails there again, so no text is read more than twice.
   std::vector<FlowFrame> flow_;
   std::uint32_t flow_break_ = 0;  // the last line break passed
-  bool trying_ = false;  // records may be taken back: they do not count yet
+  bool trying_ = false;           // records may be taken back: they do not count yet
   std::vector<std::uint32_t> failed_open_;
   std::uint32_t failed_at_ = 0;
 };

@@ -220,7 +220,7 @@ enum class ProblemKind : std::uint8_t {
   conflict_marker,     // the line of a merge conflict
   bad_directive,
   marker_in_quotes,   // "---" or "..." at the begin of a line inside quotes
-  invalid_utf8,       // the first bad byte of its part of the text
+  invalid_utf8,       // the first bad byte of a line
   control_character,  // likewise
 };
 struct Problem {
