@@ -56,6 +56,40 @@ std::string facts_of(const oracle::Document& document) {
   return out;
 }
 
+std::vector<std::optional<std::uint32_t>> places_of(const oracle::Document& document,
+                                                    std::string_view text) {
+  std::vector<std::optional<std::uint32_t>> places;
+  if (document.nodes.empty()) return places;
+  // A key that is a collection has a fact, what is in it has none.
+  struct Visit {
+    std::uint32_t node;
+    bool key;
+  };
+  std::vector<Visit> open = {{0, false}};
+  while (!open.empty()) {
+    const Visit visit = open.back();
+    open.pop_back();
+    const DocumentNode& node = document.nodes[visit.node];
+    const bool collection = node.kind == Kind::mapping || node.kind == Kind::sequence;
+    if (visit.key || !collection) {
+      const bool empty = !collection && node.kind == Kind::scalar && node.span.empty();
+      const bool property = node.span.begin < text.size() &&
+                            (text[node.span.begin] == '&' || text[node.span.begin] == '!');
+      places.push_back(empty || property || collection ? std::nullopt
+                                                       : std::optional(node.span.begin));
+      continue;
+    }
+    std::vector<Visit> inside;
+    bool key = node.kind == Kind::mapping;
+    for (std::uint32_t child = node.first; child != kNone; child = document.nodes[child].next) {
+      inside.push_back({child, key});
+      if (node.kind == Kind::mapping) key = !key;
+    }
+    open.insert(open.end(), inside.rbegin(), inside.rend());
+  }
+  return places;
+}
+
 std::string facts_of(const Tree& tree) {
   std::string out;
   for (const Fact& fact : facts(tree)) {
