@@ -13,12 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path full_path(const fs::path& path) {
-  std::error_code error;
-  fs::path made = fs::absolute(path, error);
-  return error ? path : made.lexically_normal();
-}
-
 // Is this path, or a folder above it, among the patterns of a configuration?
 bool excluded(const PathPatterns& exclusions, const fs::path& file) {
   if (exclusions.patterns.empty()) return false;
@@ -37,7 +31,10 @@ bool excluded(const PathPatterns& exclusions, const fs::path& file) {
 
 class Finder {
  public:
-  Finder(const LintOptions& options, Projects& projects) : options_(options), projects_(projects) {}
+  Finder(const LintOptions& options, Projects& projects) : options_(options), projects_(projects) {
+    std::error_code error;
+    current_ = fs::current_path(error);
+  }
 
   Inputs find() && {
     if (options_.paths.empty()) add_folder(".");
@@ -61,8 +58,8 @@ class Finder {
     input.standard_input = true;
     input.shown = options_.stdin_filename.value_or("<stdin>");
     if (options_.stdin_filename) input.absolute = full_path(*options_.stdin_filename);
-    input.surroundings = projects_.around(options_.stdin_filename ? input.absolute.parent_path()
-                                                                  : full_path(".").parent_path());
+    input.surroundings =
+        projects_.around(options_.stdin_filename ? input.absolute.parent_path() : current_);
     result_.inputs.push_back(std::move(input));
   }
 
@@ -99,12 +96,18 @@ class Finder {
     }
   }
 
+  // fs::absolute() would ask for the current folder anew for each of thousands of files.
+  [[nodiscard]] fs::path full_path(const fs::path& path) const {
+    return (current_ / path).lexically_normal();
+  }
+
   static fs::path without_slash(const fs::path& folder) {
     return folder.has_filename() ? folder : folder.parent_path();
   }
 
   const LintOptions& options_;
   Projects& projects_;
+  fs::path current_;
   Inputs result_;
   std::set<fs::path> seen_;
 };

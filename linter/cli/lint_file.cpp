@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 // A scan of the source tree costs more than all the rest, so it is made only for a buildspec that
 // can name files of it: one of these words is in its text then.
 bool may_need_source_tree(std::string_view text) {
-  constexpr std::array<std::string_view, 4> kWords{"artifacts", "reports", "cache", "./"};
+  constexpr std::array<std::string_view, 3> kWords{"artifacts", "reports", "cache"};
   for (const std::string_view word : kWords) {
     if (text.find(word) != std::string_view::npos) return true;
   }

@@ -301,6 +301,22 @@ TEST_CASE("what a configuration names as buildspecs is found") {
   CHECK(paths_in(box.run("buildspec-lint --format json ci").out) == expected);
 }
 
+TEST_CASE("the source tree is the folder that holds .git; without one it is unknown") {
+  const Sandbox box;
+  const std::string text =
+      "version: 0.2\nphases:\n  build:\n    commands:\n      - echo hello\n"
+      "artifacts:\n  files: [never-made.txt]\n";
+  box.write("sub/buildspec.yml", text);
+  const std::string lint = "buildspec-lint --format concise --select artifact-never-produced ";
+  CHECK(box.run(lint + "sub/buildspec.yml").out == "");
+  box.run("git init -q .");
+  CHECK(holds(box.run(lint + "sub/buildspec.yml").out, "sub/buildspec.yml:7:"));
+  CHECK(holds(box.run("cd sub; " + lint + "--stdin-filename buildspec.yml -", text).out,
+              "buildspec.yml:7:"));
+  CHECK(box.run("touch never-made.txt; " + lint + "sub/buildspec.yml").out == "");
+  CHECK(box.run("cd sub; " + lint + "buildspec.yml").out == "");
+}
+
 TEST_CASE("--fix writes what it mends and reports the rest") {
   const Sandbox box;
   box.write("bad.yml", kMisspelled);
