@@ -52,27 +52,41 @@ class Paragraph {
   [[nodiscard]] bool empty() const { return words_.empty(); }
 
  private:
-  // Code stands between backticks, which colours replace. A span of several words stays in colour.
-  std::string painted(const std::string& word) {
-    if (!paint_.enabled()) return word;
+  // Code stands between backticks, which colours replace; what stands between double asterisks is
+  // bold where there are colours. Both may hold several words.
+  std::string painted(std::string_view word) {
     std::string out;
     std::string part;
-    for (const char c : word) {
-      if (c != '`') {
-        part += c;
-        continue;
+    const auto flush = [&] {
+      if (in_code_) {
+        out += paint_(Paint::Color::cyan, part);
+      } else {
+        out += bold_ ? paint_(Paint::Color::bold, part) : part;
       }
-      out += in_code_ ? paint_(Paint::Color::cyan, part) : part;
       part.clear();
-      in_code_ = !in_code_;
+    };
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      if (word[i] == '`') {
+        flush();
+        in_code_ = !in_code_;
+        if (!paint_.enabled()) out += '`';
+      } else if (!in_code_ && word.substr(i, 2) == "**") {
+        flush();
+        bold_ = !bold_;
+        ++i;
+      } else {
+        part += word[i];
+      }
     }
-    return out + (in_code_ ? paint_(Paint::Color::cyan, part) : part);
+    flush();
+    return out;
   }
 
   std::size_t width_;
   const Paint& paint_;
   std::vector<std::string> words_;
   bool in_code_ = false;
+  bool bold_ = false;
 };
 
 std::string_view without_hashes(std::string_view heading) {
@@ -98,6 +112,7 @@ class PageRenderer {
     if (text.starts_with(kFence)) {
       flush();
       in_fence_ = !in_fence_;
+      if (text.ends_with(" fixed") && heading_ != "Fixed") out_ += "This becomes:\n\n";
     } else if (in_fence_) {
       code(text);
     } else if (text.empty()) {
@@ -105,7 +120,8 @@ class PageRenderer {
       if (!out_.empty() && !out_.ends_with("\n\n")) out_ += '\n';
     } else if (text.starts_with('#')) {
       flush();
-      out_ += paint_(Paint::Color::bold, without_hashes(text)) + '\n';
+      heading_ = without_hashes(text);
+      out_ += paint_(Paint::Color::bold, heading_) + '\n';
     } else if (text.starts_with("- ")) {
       flush();
       hanging_ = 2;
@@ -133,6 +149,7 @@ class PageRenderer {
   Paragraph paragraph_;
   std::string out_;
   std::size_t hanging_ = 0;
+  std::string_view heading_;
   bool in_fence_ = false;
 };
 

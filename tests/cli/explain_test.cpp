@@ -41,8 +41,17 @@ TEST_CASE("a page is wrapped, its examples are not") {
 }
 
 TEST_CASE("colours take the place of marks") {
-  CHECK(render_page("## Why\nUse `a b` here.\n", Paint(true), 80) ==
-        "\x1b[1mWhy\x1b[0m\nUse \x1b[1;36ma\x1b[0m \x1b[1;36mb\x1b[0m here.\n");
+  const std::string page = "## Why\nUse `a b` **or not** `**`.\n";
+  CHECK(render_page(page, Paint(true), 80) ==
+        "\x1b[1mWhy\x1b[0m\nUse \x1b[1;36ma\x1b[0m \x1b[1;36mb\x1b[0m \x1b[1mor\x1b[0m "
+        "\x1b[1mnot\x1b[0m \x1b[1;36m**\x1b[0m.\n");
+  CHECK(render_page(page, Paint(false), 80) == "Why\nUse `a b` or not `**`.\n");
+}
+
+TEST_CASE("a mended example says that it is one") {
+  CHECK(render_page("## Bad\n```yaml bad\na\n```\n\n```yaml fixed\nb\n```\n", Paint(false), 80) ==
+        "Bad\n    a\n\nThis becomes:\n\n    b\n");
+  CHECK(render_page("## Fixed\n```yaml fixed\nb\n```\n", Paint(false), 80) == "Fixed\n    b\n");
 }
 
 TEST_CASE("a page without an end is whole all the same") {
