@@ -334,21 +334,36 @@ class Reading {
     const std::uint32_t at = marks_.byte(parser_.problem_mark);
     const bool has_context = parser_.context != nullptr;
     const std::uint32_t context = has_context ? marks_.byte(parser_.context_mark) : at;
-    find_pending_tags(at);
+    find_pending(at);
     if (!patch_error(problem, at, context)) fail(problem, at, context);
   }
 
-  // The tags between the last event and the error, which had no event yet.
-  void find_pending_tags(std::size_t end) {
-    const std::size_t begin = document_.nodes.empty() ? 0 : document_.nodes.back().span.begin;
-    for (std::size_t at = original_.find('!', begin); at < end; at = original_.find('!', at + 1)) {
-      std::size_t before = at;
-      while (before > 0 && is_blank(original_, before - 1)) --before;
-      if (before == 0 ||
-          std::string_view("[{,:?-\r\n").find(original_[before - 1]) != std::string_view::npos) {
-        tags_.push_back(at);
+  // Between the last event and the error there may be tags and plain scalars that had no event yet.
+  void find_pending(std::uint32_t end) {
+    const std::uint32_t begin = document_.nodes.empty() ? 0 : document_.nodes.back().span.begin;
+    bool in_flow = flow_depth_ > 0;
+    for (std::uint32_t at = begin; at < end; ++at) {
+      const char c = original_[at];
+      if (c == '[' || c == '{') in_flow = true;
+      if (c != '?' && c != '!') continue;
+      const char before = last_character(at);
+      if (c == '?' && in_flow && !is_indicator(before)) {
+        plain_in_flow_.push_back({at - 1, at + 1});
       }
+      const bool on_new_line = at == 0 || is_line_end(original_[at - 1]);
+      if (c == '!' && (on_new_line || is_indicator(before))) tags_.push_back(at);
     }
+  }
+  // The last character in front of `at` that is neither blank nor break; a comma if there is none.
+  [[nodiscard]] char last_character(std::size_t at) const {
+    while (at > 0 &&
+           std::string_view(" \t\r\n").find(original_[at - 1]) != std::string_view::npos) {
+      --at;
+    }
+    return at == 0 ? ',' : original_[at - 1];
+  }
+  [[nodiscard]] static bool is_indicator(char c) {
+    return std::string_view(",[]{}?:-&*!|>'\"%@`").find(c) != std::string_view::npos;
   }
 
   // Errors that go-yaml does not have, or words differently.
@@ -525,11 +540,7 @@ class Reading {
   }
 
   [[nodiscard]] bool follows_question_mark(std::size_t at) const {
-    while (at > 0 &&
-           std::string_view(" \t\r\n").find(original_[at - 1]) != std::string_view::npos) {
-      --at;
-    }
-    return at > 0 && original_[at - 1] == '?';
+    return last_character(at) == '?';
   }
 
   std::string_view original_;
