@@ -51,6 +51,15 @@ phases:
   "phases": { "build": { "comands": ["make"] } }
 }
 `,
+  'codebuild/versions.yml': `version: 0.2
+
+phases:
+  install:
+    runtime-versions:
+      nodejs: `,
+  '.buildspec-lint.yml': `rules:
+  no-such-rule: off
+`,
   // Not buildspecs: nothing may be said about them.
   'pipeline.yml': `stages:
   web:
@@ -126,8 +135,7 @@ process.exitCode = misses.length === 0 ? 0 : 1;
 
 async function tryFindings(page) {
   await open(page, 'buildspec.yml');
-  const squiggle = page.locator('.squiggly-error, .squiggly-warning').first();
-  see('a squiggle in buildspec.yml', await appears(squiggle));
+  see('a squiggle in buildspec.yml', await appears(squiggle(page)));
   await command(page, 'View: Focus Problems');
   const rows = page.locator('.markers-panel .monaco-list-row');
   await appears(rows.nth(1));
@@ -168,9 +176,11 @@ async function tryQuickFix(page) {
 }
 
 async function tryOtherFiles(page) {
-  await open(page, 'deploy.json');
-  see('a squiggle in codebuild/deploy.json', await appears(page.locator('.squiggly-error').first()));
-  await picture(page, 'json');
+  for (const name of ['deploy.json', '.buildspec-lint.yml']) {
+    await open(page, name);
+    see(`a squiggle in ${name}`, await appears(squiggle(page)));
+    await picture(page, name.replaceAll('.', '-').replace(/^-/, ''));
+  }
   for (const name of ['pipeline.yml', 'parameters.json']) {
     await open(page, name);
     await page.waitForTimeout(1000);
@@ -196,6 +206,13 @@ async function tryCompletion(page) {
   const text = await page.locator('.view-lines').first().innerText();
   see('`build` completed', /build\b/.test(text) && oneLine(text));
   await picture(page, 'completed');
+  await open(page, 'versions.yml');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Control+Space');
+  see('completion of a version', (await appears(list)) && oneLine(await list.innerText()));
+  await page.waitForTimeout(500);
+  await picture(page, 'versions');
+  await page.keyboard.press('Escape');
 }
 
 async function tryCommands(page) {
@@ -238,6 +255,10 @@ async function open(page, name) {
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: name }).waitFor();
   await page.waitForTimeout(300);
+}
+
+function squiggle(page) {
+  return page.locator('.squiggly-error, .squiggly-warning').first();
 }
 
 async function goTo(page, position) {
