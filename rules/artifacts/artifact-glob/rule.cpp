@@ -18,29 +18,6 @@ bool begins_with(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
 }
 
-// An alias whose name no anchor can have: a glob that lacks its quotes. The YAML parser rejects it.
-bool is_unquoted_glob(Node node) {
-  const std::string_view source = node.source();
-  const bool alias =
-      node.kind() == Kind::alias || (node.is_scalar() && node.style() == ScalarStyle::plain);
-  return alias && begins_with(source, "*") &&
-         (source == "*" || source.find_first_of("*/.", 1) != std::string_view::npos);
-}
-
-void report_unquoted(const Snapshot& snapshot, Node node, Reporter& reporter) {
-  const Span line = snapshot.text.line(snapshot.text.line_of(node.span().begin));
-  std::string_view rest = snapshot.text.bytes({node.span().begin, line.end});
-  if (const std::size_t comment = rest.find(" #"); comment != std::string_view::npos)
-    rest = rest.substr(0, comment);
-  rest = rest.substr(0, rest.find_last_not_of(" \t\r") + 1);
-  if (rest.find('\'') != std::string_view::npos) return;
-  const Span span{node.span().begin, node.span().begin + static_cast<std::uint32_t>(rest.size())};
-  Diagnostic& finding = reporter.report(
-      Severity::error, span, "The glob " + code(rest) + " needs quotes: `*` begins a YAML alias");
-  finding.fixes.push_back(
-      {"Quote the glob", Applicability::safe, {{span, "'" + std::string(rest) + "'"}}});
-}
-
 // Marks that only regular expressions have. "**/.*" and "target/*.*" are globs.
 bool looks_like_regex(std::string_view glob) {
   const auto has = [glob](std::string_view part) {
@@ -156,8 +133,7 @@ void check_form(const Snapshot& snapshot, const PathSite& site, const std::strin
 void check(const Snapshot& snapshot, Reporter& reporter) {
   Node last_base;
   for (const PathSite& site : artifacts::path_sites(snapshot.buildspec)) {
-    if (is_unquoted_glob(site.node)) report_unquoted(snapshot, site.node, reporter);
-    if (snapshot.fault || !site.node.is_scalar()) continue;
+    if (!site.node.is_scalar()) continue;
     if (site.base_directory && !(site.base_directory == last_base))
       check_base_directory(site, reporter);
     last_base = site.base_directory;
@@ -180,8 +156,7 @@ constexpr Rule artifact_glob{
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.1.0",
-             .catalogue = "CB-ART-04 CB-ART-05 CB-ART-06 CB-ART-16",
-             .despite_faults = true},
+             .catalogue = "CB-ART-04 CB-ART-06 CB-ART-16"},
     .check = check,
 };
 

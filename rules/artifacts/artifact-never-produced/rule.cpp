@@ -96,6 +96,14 @@ bool cached(const Buildspec& buildspec, const std::string& glob) {
   return false;
 }
 
+// The folder of the buildspec, with a slash; empty at the root, or where it is not known. What is
+// one folder of a large repository is often pushed as a source of its own.
+std::string own_folder(const ProjectFacts& facts) {
+  const std::string path = facts.path.value_or("");
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? std::string() : path.substr(0, slash + 1);
+}
+
 // A file of the same name that is there, elsewhere.
 std::optional<std::string> elsewhere(const Outputs& outputs, const SourceTree& tree,
                                      const std::string& glob) {
@@ -118,12 +126,16 @@ std::optional<std::string> elsewhere(const Outputs& outputs, const SourceTree& t
 class Judge {
  public:
   Judge(const Snapshot& snapshot, Reporter& reporter)
-      : snapshot_(snapshot), tree_(*snapshot.facts->source_tree), reporter_(reporter) {}
+      : snapshot_(snapshot),
+        tree_(*snapshot.facts->source_tree),
+        reporter_(reporter),
+        folder_(own_folder(*snapshot.facts)) {}
 
   void judge(const Wanted& wanted) {
     const bool has_base = !wanted.base.empty() && !has_wildcard(wanted.base);
     if (has_base && wanted.site.base_directory == missing_base_) return;
     if (in_tree(tree_, wanted.glob) || cached(snapshot_.buildspec, wanted.glob)) return;
+    if (!folder_.empty() && in_tree(tree_, folder_ + wanted.glob)) return;
     if (!outputs_) outputs_ = artifacts::outputs_of(snapshot_);
     if (outputs_->knowledge == Knowledge::partial || written(*outputs_, wanted.glob)) return;
     if (has_base && !tree_.has_directory(wanted.base) && !tree_.has_file(wanted.base) &&
@@ -186,6 +198,7 @@ class Judge {
   const Snapshot& snapshot_;
   const SourceTree& tree_;
   Reporter& reporter_;
+  std::string folder_;
   std::optional<Outputs> outputs_;
   Node missing_base_;
 };

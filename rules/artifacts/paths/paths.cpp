@@ -5,7 +5,6 @@ namespace buildspec::artifacts {
 std::vector<PathSite> path_sites(const Buildspec& buildspec) {
   std::vector<PathSite> sites;
   const auto add = [&sites](PathKind kind, Node files, Node base_directory) {
-    if (files.kind() == Kind::alias) sites.push_back({kind, files, base_directory});
     for (const Node item : list_items(files)) sites.push_back({kind, item, base_directory});
   };
   for (const Artifact& artifact : buildspec.artifacts)

@@ -46,6 +46,26 @@ void add_rename(Diagnostic& finding, const Selection& selection, const Language&
                            {{runtimes::value_span(selection.key), std::string(language.name)}}});
 }
 
+// "`docker: 18` is in aws/codebuild/standard:4.0 (deprecated), …": the images that have the
+// version.
+void add_images(Diagnostic& finding, const Selection& selection) {
+  std::string list;
+  std::size_t count = 0;
+  bool current = false;
+  for (const schema::Image& image : schema::images()) {
+    const schema::Runtime* const runtime = schema::find_runtime(image, selection.name);
+    if (runtime == nullptr || schema::find_version(*runtime, selection.version) == nullptr)
+      continue;
+    current |= image.status == schema::ImageStatus::current;
+    if (++count <= 4) list += (list.empty() ? "" : ", ") + code(image.name);
+  }
+  if (count == 0) return;
+  finding.notes.push_back({code(selection.name + ": " + selection.version) + " is in " + list +
+                               (count > 4 ? " and others" : "") +
+                               (current ? "" : ", none of which is updated any more"),
+                           {}});
+}
+
 void add_docker_advice(Diagnostic& finding, const Snapshot& snapshot, const Selection& selection) {
   finding.notes.push_back(
       {"Docker needs no runtime: its client is in the image, and its daemon runs where the project "
@@ -106,6 +126,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       finding->notes.push_back(
           {"elsewhere the build stops with \"Unknown runtime named '" + selection.name + "'\"",
            {}});
+      add_images(*finding, selection);
       finding->notes.push_back(runtimes::image_would_decide());
     } else {
       continue;

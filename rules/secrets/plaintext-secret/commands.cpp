@@ -278,10 +278,12 @@ class Reader {
 };
 
 // Words without which nothing below finds anything, by their first letter; in lower case.
-constexpr std::array<std::string_view, 12> kClues{
-    "pass", "pwd", "pat=", "pw", "secret", "token", "key", "cred", "auth", "login", "-u", "sonar."};
-constexpr std::array<std::string_view, 8> kPrograms{"mysql", "mariadb",    "sqlcmd", "redis-cli",
-                                                    "mongo", "ldapsearch", "-w",     "--user"};
+constexpr std::array<std::string_view, 13> kClues{"--user", "pass",  "pwd",   "pat=", "pw",
+                                                  "secret", "token", "key",   "cred", "auth",
+                                                  "login",  "-u",    "sonar."};
+constexpr std::array<std::string_view, 9> kPrograms{"mysql",        "mariadb", "sqlcmd",
+                                                    "redis-cli",    "mongo",   "ldapsearch",
+                                                    "securestring", "sshpass", "twine"};
 
 constexpr std::array<bool, 256> kFirstLetters = [] {
   std::array<bool, 256> table{};
@@ -300,13 +302,53 @@ bool stands_at(std::string_view text, std::size_t at, std::string_view clue) {
   return true;
 }
 
+bool is_reference_or_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && std::string_view("=: \"'\\").find(text[at]) != std::string_view::npos)
+    ++at;
+  return at >= text.size() ||
+         std::string_view("$`|&;<>()\n-").find(text[at]) != std::string_view::npos;
+}
+
+// echo or printf of something that is no variable.
+bool prints_literal(std::string_view text) {
+  for (const std::string_view program : {"echo ", "printf "}) {
+    for (std::size_t at = text.find(program); at != std::string_view::npos;
+         at = text.find(program, at + 1))
+      if (!is_reference_or_end(text, at + program.size())) return true;
+  }
+  return false;
+}
+
+// Whether a clue that ends at an offset may stand in front of a secret: most stand in front of
+// "$TOKEN", or in "--password-stdin".
+bool may_precede_secret(std::string_view text, std::size_t at, std::string_view clue) {
+  if (clue == "-u" || clue == "--user") {
+    std::size_t end = at;
+    while (end < text.size() && text[end] == ' ') ++end;
+    end = std::min(text.find(' ', end), text.size());
+    return text.substr(at, end - at).find(':') != std::string_view::npos;
+  }
+  if (clue == "login" && text.find(" -p", at) != std::string_view::npos) return true;
+  const auto is_name = [](char c) {
+    return (to_lower(c) >= 'a' && to_lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
+  };
+  std::size_t end = at;
+  while (end < text.size() && is_name(text[end])) ++end;
+  const std::string_view rest = text.substr(at, end - at);
+  if (rest.find("-stdin") != std::string_view::npos || rest == "-token")
+    return prints_literal(text);
+  return !is_reference_or_end(text, end);
+}
+
 }  // namespace
 
 bool may_hold_secret(std::string_view command) {
   for (std::size_t i = 0; i < command.size(); ++i) {
     if (!kFirstLetters[static_cast<unsigned char>(command[i])]) continue;
     for (const std::string_view clue : kClues)
-      if (stands_at(command, i, clue)) return true;
+      if (stands_at(command, i, clue) && may_precede_secret(command, i + clue.size(), clue))
+        return true;
     for (const std::string_view clue : kPrograms)
       if (stands_at(command, i, clue)) return true;
   }

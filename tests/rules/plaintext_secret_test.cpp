@@ -1,0 +1,324 @@
+// The scanners behind plaintext-secret. Every token here is made up, and put together at run time
+// so that no scanner takes this file for a leak.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "linter/shell/parser.h"
+#include "rules/secrets/plaintext-secret/commands.h"
+#include "rules/secrets/plaintext-secret/literals.h"
+#include "rules/secrets/plaintext-secret/tokens.h"
+
+namespace buildspec::secrets {
+namespace {
+
+// Letters and digits without a pattern.
+std::string noise(std::size_t size, std::string_view alphabet) {
+  std::string out;
+  std::uint32_t state = 12'345;
+  for (std::size_t i = 0; i < size; ++i) {
+    state = state * 1'664'525U + 1'013'904'223U;
+    out += alphabet[(state >> 16U) % alphabet.size()];
+  }
+  return out;
+}
+const std::string kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+std::string alnum(std::size_t size) { return noise(size, kLetters); }
+std::string upper(std::size_t size) { return noise(size, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"); }
+std::string hex(std::size_t size) { return noise(size, "0123456789abcdef"); }
+
+std::string found(const std::string& text) {
+  std::string out;
+  for (const Token& token : find_tokens(text))
+    out += std::string(token.what) + "=" + text.substr(token.span.begin, token.span.size()) + ";";
+  return out;
+}
+
+TEST_CASE("tokens by their form") {
+  const std::vector<std::pair<std::string, std::string>> tokens{
+      {"an AWS access key id", "AKIA" + upper(16)},
+      {"a temporary AWS access key id", "ASIA" + upper(16)},
+      {"a GitHub token",
+       "gh"
+       "p_" +
+           alnum(36)},
+      {"a GitHub token",
+       "gh"
+       "s_" +
+           alnum(36)},
+      {"a GitHub token",
+       "github"
+       "_pat_" +
+           alnum(22) + "_" + alnum(59)},
+      {"a GitLab token",
+       "gl"
+       "pat-" +
+           alnum(20)},
+      {"a Slack token",
+       "xo"
+       "xb-" +
+           noise(12, "123456789") + "-" + noise(12, "987654321") + "-" + alnum(24)},
+      {"a Slack webhook",
+       "hooks.slack"
+       ".com/services/T" +
+           upper(9) + "/B" + upper(9) + "/" + alnum(24)},
+      {"a Stripe key",
+       "sk"
+       "_live_" +
+           alnum(24)},
+      {"an npm token",
+       "np"
+       "m_" +
+           alnum(36)},
+      {"a PyPI token",
+       "py"
+       "pi-AgEIcHlwaS5vcmc" +
+           alnum(90)},
+      {"a Google API key",
+       "AI"
+       "za" +
+           alnum(35)},
+      {"a SendGrid API key",
+       "S"
+       "G." +
+           alnum(22) + "." + alnum(43)},
+      {"a Twilio API key",
+       "S"
+       "K" +
+           hex(32)},
+      {"a DigitalOcean token",
+       "do"
+       "p_v1_" +
+           hex(64)},
+      {"a Hugging Face token",
+       "h"
+       "f_" +
+           alnum(34)},
+      {"an OpenAI API key",
+       "s"
+       "k-proj-" +
+           alnum(48)},
+      {"an OpenAI API key",
+       "s"
+       "k-" +
+           alnum(20) +
+           "T3Blbk"
+           "FJ" +
+           alnum(20)},
+      {"an Anthropic API key",
+       "s"
+       "k-ant-api03-" +
+           alnum(80)},
+      {"a Docker Hub token",
+       "dc"
+       "kr_pat_" +
+           alnum(27)},
+      {"a Vault token",
+       "hv"
+       "s." +
+           alnum(24)},
+      {"a JSON web token",
+       "ey"
+       "J" +
+           alnum(30) +
+           ".ey"
+           "J" +
+           alnum(40) + "." + alnum(43)},
+  };
+  for (const auto& [what, token] : tokens) {
+    CAPTURE(what);
+    CHECK(found("x: '" + token + "' # y") == what + "=" + token + ";");
+    CHECK(found(token) == what + "=" + token + ";");
+    // Part of a longer word, or cut short.
+    CHECK(found("x" + token) == "");
+    CHECK(found(token.substr(0, token.size() / 4)) == "");
+  }
+}
+
+TEST_CASE("an Azure storage key and a password in a URL are marked alone") {
+  const std::string key = alnum(86) + "==";
+  CHECK(found("AccountName=a;Account"
+              "Key=" +
+              key + ";EndpointSuffix=core") == "an Azure storage key=" + key + ";");
+  CHECK(found("postgres://app:"
+              "s3cr-tPw9@prod.internal:5432/app") == "a password in a URL=s3cr-tPw9;");
+  CHECK(found("https://ci:" + alnum(20) + "@git.internal/a.git") ==
+        "a password in a URL=" + alnum(20) + ";");
+  CHECK(found("postgres://app:$PASSWORD@db/app") == "");
+  CHECK(found("postgres://app:${PASSWORD}@db/app") == "");
+  CHECK(found("https://user:password@example.com") == "");
+  CHECK(found("http://localhost:8080/a@b") == "");
+  CHECK(found("https://git.internal:8443/team@main") == "");
+  CHECK(found("git clone https://$USER:$TOKEN@github.com/a/b") == "");
+}
+
+TEST_CASE("a private key needs a body") {
+  const std::string begin =
+      "-----BEGIN RSA PRIVATE"
+      " KEY-----";
+  const std::string end =
+      "-----END RSA PRIVATE"
+      " KEY-----";
+  const std::string key = begin + "\n" + alnum(64) + "\n" + alnum(64) + "\n" + end;
+  CHECK(found("k: |\n" + key + "\n") == "a private key=" + key + ";");
+  CHECK(found("echo '" + begin + "' > key; echo \"$KEY\" >> key; echo '" + end + "' >> key") == "");
+  CHECK(found("grep -q '" + begin + "' file") == "");
+}
+
+TEST_CASE("documented examples and fill-ins are no tokens") {
+  CHECK(found("AKIA"
+              "IOSFODNN7EXAMPLE") == "");
+  CHECK(found("gh"
+              "p_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx") == "");
+  CHECK(found("gh"
+              "p_" +
+              std::string(36, 'a')) == "");
+  CHECK(found("s"
+              "k-some-long-service-name-that-goes-on-and-on-and-on") == "");
+  CHECK(found("mask-" + alnum(48)) == "");
+  CHECK(found("registry.npmjs.org npm_config_cache=/tmp") == "");
+}
+
+TEST_CASE("names of secrets, and names of references to them") {
+  for (const char* const name :
+       {"DB_PASSWORD", "dbPassword", "password", "GITHUB_TOKEN", "API_KEY", "apiKey", "SECRET",
+        "client-secret", "AWS_SECRET_ACCESS_KEY", "DB_PASSWORD_PROD", "MYSQL_PWD", "NPM_TOKEN_2",
+        "stripeSecretKey", "X-Api-Key", "SLACK_OAUTH_TOKEN", "PRIVATE-TOKEN", "_authToken"}) {
+    CAPTURE(name);
+    CHECK(is_secret_name(name));
+  }
+  for (const char* const name : {"DB_PASSWORD_ARN",
+                                 "SECRET_NAME",
+                                 "TOKEN_PATH",
+                                 "PASSWORD_FILE",
+                                 "AWS_ACCESS_KEY_ID",
+                                 "KEY",
+                                 "CACHE_KEY",
+                                 "PUBLIC_KEY",
+                                 "TOKEN_URL",
+                                 "SECRET_ID",
+                                 "KEYCLOAK_HOST",
+                                 "PASSENGER",
+                                 "COMPASS",
+                                 "TOKENIZER",
+                                 "monkey",
+                                 "SSH_KEY_PATH",
+                                 "TAG_KEY",
+                                 "PARTITION_KEY",
+                                 "PATH",
+                                 "SECRETS_MANAGER_PREFIX",
+                                 "GPG_KEY",
+                                 ""}) {
+    CAPTURE(name);
+    CHECK_FALSE(is_secret_name(name));
+  }
+}
+
+TEST_CASE("what a value looks like") {
+  CHECK(judge_value("9f8Qw2LmZx71kVbN") == Risk::likely);
+  CHECK(judge_value("wJalr/bPxRfiCYz7Kq+2mT0hLd9sVnE4gUaXoZ1c") == Risk::likely);
+  CHECK(judge_value("hunter2-9dKq!") == Risk::likely);
+  CHECK(judge_value("hunter2") == Risk::possible);
+  CHECK(judge_value("correct horse battery") == Risk::possible);
+  for (const char* const value : {"",
+                                  "changeme",
+                                  "$TOKEN",
+                                  "${TOKEN}",
+                                  "$(get-token)",
+                                  "`get-token`",
+                                  "<your-token>",
+                                  "{{resolve:secretsmanager:db:SecretString:password}}",
+                                  "xxxxxxxx",
+                                  "********",
+                                  "postgres",
+                                  "password",
+                                  "true",
+                                  "/prod/db/password",
+                                  "arn:aws:secretsmanager:eu-west-1:1:secret:x",
+                                  "my-app/prod/db",
+                                  "npm:global",
+                                  "prod/service:token",
+                                  "https://vault.internal/v1",
+                                  "3600",
+                                  "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                                  "%TOKEN%",
+                                  "your_token_here",
+                                  "test",
+                                  "WalletService/ci:slack_oauth_token",
+                                  "#{Variables.Token}",
+                                  "some-stored-name"}) {
+    CAPTURE(value);
+    CHECK(judge_value(value) == Risk::none);
+  }
+}
+
+TEST_CASE("a value is never shown whole") {
+  CHECK(shown("9f8Qw2LmZx71kVbN") == "9f8Q…");
+  CHECK(shown("hunter2") == "");
+}
+
+std::string exposed(const std::string& command) {
+  std::string out;
+  const bool may = may_hold_secret(command);
+  for (const Exposure& exposure : find_exposures(shell::Parser().parse(command)))
+    out += exposure.what + "=" + command.substr(exposure.span.begin, exposure.span.size()) + ";";
+  // The fast test must not hide what the slow one finds.
+  CAPTURE(command);
+  if (!out.empty()) CHECK(may);
+  return out;
+}
+
+TEST_CASE("secrets in commands, to the byte") {
+  const std::string secret = "9f8Qw2LmZx71kVbN";
+  CHECK(exposed("export API_TOKEN=" + secret) == "`API_TOKEN`=" + secret + ";");
+  CHECK(exposed("API_TOKEN='" + secret + "' ./run") == "`API_TOKEN`=" + secret + ";");
+  CHECK(exposed("env API_TOKEN=\"" + secret + "\" ./run") == "`API_TOKEN`=" + secret + ";");
+  CHECK(exposed("docker build --build-arg NPM_TOKEN=" + secret + " .") ==
+        "`NPM_TOKEN`=" + secret + ";");
+  CHECK(exposed("docker login -u ci -p " + secret + " registry") ==
+        "the option `-p`=" + secret + ";");
+  CHECK(exposed("docker login --password=" + secret) == "the option `--password`=" + secret + ";");
+  CHECK(exposed("echo " + secret + " | docker login -u ci --password-stdin") ==
+        "standard input=" + secret + ";");
+  CHECK(exposed("mysql -uroot -p" + secret + " db") == "the option `-p`=" + secret + ";");
+  CHECK(exposed("sshpass -p '" + secret + "' ssh host") == "the option `-p`=" + secret + ";");
+  CHECK(exposed("curl -u user:" + secret + " https://x") == "a user's password=" + secret + ";");
+  CHECK(exposed("curl -H 'Authorization: Bearer " + secret + "' https://x") ==
+        "the header `Authorization`=" + secret + ";");
+  CHECK(exposed("curl --header \"PRIVATE-TOKEN: " + secret + "\" https://x") ==
+        "the header `PRIVATE-TOKEN`=" + secret + ";");
+  CHECK(exposed("aws configure set aws_secret_access_key " + secret) ==
+        "`aws_secret_access_key`=" + secret + ";");
+  CHECK(exposed("npm config set //registry.internal/:_authToken " + secret) ==
+        "`//registry.internal/:_authToken`=" + secret + ";");
+  CHECK(exposed("sonar-scanner -Dsonar.login=" + secret) == "`sonar.login`=" + secret + ";");
+  CHECK(exposed("terraform apply -var 'db_password=" + secret + "'") ==
+        "`db_password`=" + secret + ";");
+  CHECK(exposed("echo \"DB_PASSWORD=" + secret + "\" >> .env") == "`DB_PASSWORD`=" + secret + ";");
+  CHECK(exposed("if true; then export TOKEN=" + secret + "; fi") == "`TOKEN`=" + secret + ";");
+  CHECK(exposed("aws ssm put-parameter --name x --type SecureString --value " + secret) ==
+        "the value of a SecureString=" + secret + ";");
+}
+
+TEST_CASE("commands that hold no secret") {
+  for (const char* const command :
+       {"export TOKEN=$(aws codeartifact get-authorization-token --domain d --output text)",
+        "docker login -u \"$USER\" -p \"$PASSWORD\" registry",
+        "echo \"$P\" | docker login --password-stdin",
+        "aws ecr get-login-password --region eu-west-1 | docker login --username AWS "
+        "--password-stdin 123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+        "mkdir -p build/output", "curl -u \"$USER:$PASSWORD\" https://x",
+        "docker build --secret id=npm,src=.npmrc .", "mysql -u root -proot test",
+        "aws secretsmanager get-secret-value --secret-id prod/db --query SecretString",
+        "git config --global user.email ci@team.dev", "npm config set registry https://r.internal",
+        "echo \"the password is stored elsewhere\"", "pip install --user tokenizers==0.15.2",
+        "export KEY_FILE=/etc/ssl/private/app.pem", "yarn --frozen-lockfile",
+        "export POSTGRES_PASSWORD=postgres", "psql \"postgres://app:$PW@db/app\""}) {
+    CAPTURE(command);
+    CHECK(exposed(command) == "");
+  }
+}
+
+}  // namespace
+}  // namespace buildspec::secrets
