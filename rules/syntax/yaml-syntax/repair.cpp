@@ -86,14 +86,17 @@ std::optional<std::uint32_t> value_begin(const Snapshot& snapshot, std::uint32_t
 }
 
 // The whole item, where it begins with a sign that means something to YAML and to shells alike.
-std::optional<Fix> quote_item(const Snapshot& snapshot, std::uint32_t within) {
+std::optional<Fix> quote_item(const Snapshot& snapshot, const Problem& problem) {
   const std::string_view text = snapshot.text.bytes();
-  const Span line = line_of(snapshot, within);
+  const Span line = line_of(snapshot, problem.span.begin);
   const std::uint32_t begin = item_begin(text, line);
   const bool item = begin != skip_blanks(text, line.begin, line.end);
   if (!item || begin >= line.end) return std::nullopt;
   constexpr std::string_view kSigns = "\"'[{*&!%@`";
   if (kSigns.find(text[begin]) == std::string_view::npos) return std::nullopt;
+  // A text in quotes that is wrong inside them stays a text in quotes.
+  const bool quote = text[begin] == '"' || text[begin] == '\'';
+  if (quote && problem.kind != ProblemKind::content_after_quoted) return std::nullopt;
   return quote_rest(snapshot, begin);
 }
 
@@ -125,6 +128,17 @@ Fix replace_tabs(const Snapshot& snapshot) {
     std::string blanks;
     for (const char c : snapshot.text.bytes(problem.span)) blanks += c == '\t' ? "  " : " ";
     fix.edits.push_back({problem.span, std::move(blanks)});
+  }
+  return fix;
+}
+
+// All that are wrong on the line at once.
+Fix double_backslashes(const Snapshot& snapshot, Span first) {
+  Fix fix{"Double the backslashes", Applicability::safe, {}};
+  const Span line = line_of(snapshot, first.begin);
+  for (const Problem& problem : snapshot.tree->problems()) {
+    if (problem.kind != ProblemKind::bad_escape || !line.contains(problem.span)) continue;
+    fix.edits.push_back({Span{problem.span.begin, problem.span.begin}, "\\"});
   }
   return fix;
 }
@@ -206,8 +220,7 @@ std::optional<Fix> propose(const Snapshot& snapshot, const Problem& problem) {
     case ProblemKind::bad_alias_name:
     case ProblemKind::bad_anchor_name:
     case ProblemKind::bad_tag: return quote_rest(snapshot, span.begin);
-    case ProblemKind::bad_escape:
-      return insertion("Double the backslash", Applicability::safe, span.begin, "\\");
+    case ProblemKind::bad_escape: return double_backslashes(snapshot, span);
     default: return std::nullopt;
   }
 }
@@ -229,8 +242,7 @@ bool helps(const Snapshot& snapshot, const Fix& fix, std::uint32_t place) {
 
 std::optional<Fix> repair(const Snapshot& snapshot, const Problem& problem) {
   // Quotes around the whole of a command mend most of what can be wrong with it.
-  for (std::optional<Fix> fix :
-       {quote_item(snapshot, problem.span.begin), propose(snapshot, problem)}) {
+  for (std::optional<Fix> fix : {quote_item(snapshot, problem), propose(snapshot, problem)}) {
     if (!fix) continue;
     if (snapshot.text.size() > kLargestVerified) {
       fix->applicability = Applicability::unsafe;

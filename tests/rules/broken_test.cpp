@@ -1,0 +1,97 @@
+// A broken text gives one finding about its syntax, and exposed secrets: no storm.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/lint/engine.h"
+#include "rules/registry.h"
+#include "tests/support/corpus.h"
+
+namespace buildspec {
+namespace {
+
+const LintEngine& engine() {
+  static const LintEngine kEngine(all_rules(), {});
+  return kEngine;
+}
+
+// True where the text is broken.
+bool check_calm(const std::string& name, std::string text) {
+  const SnapshotPtr snapshot = analyze(name, 0, SourceText(std::move(text)), nullptr);
+  const auto found = engine().run(*snapshot);
+  int syntax = 0;
+  int others = 0;
+  for (const Diagnostic& finding : found) {
+    REQUIRE(finding.span.begin <= finding.span.end);
+    REQUIRE(finding.span.end <= snapshot->text.size());
+    REQUIRE(finding.message.find("Internal error") == std::string::npos);
+    if (finding.rule->group == "syntax") {
+      ++syntax;
+    } else if (finding.rule->group != "secrets") {
+      ++others;
+    }
+  }
+  if (!snapshot->fault) return false;
+  INFO(name);
+  CHECK(syntax == 1);
+  CHECK(others == 0);
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("truncated and damaged corpus files are told about calmly") {
+  constexpr std::string_view kDamages[] = {"\"", "[", "{", "a: b: c\n", "\t", "\n <<<<<<< HEAD\n",
+                                           "- ", "*", "%"};
+  std::size_t number = 0;
+  std::size_t broken = 0;
+  for (const test::CorpusFile& file : test::corpus()) {
+    const std::string& text = file.bytes;
+    ++number;
+    if (text.size() < 10) continue;
+    // Places that differ from file to file, the same in every run.
+    const std::size_t place = (number * 2654435761U) % text.size();
+    if (check_calm(file.name + " cut", text.substr(0, place))) ++broken;
+    const std::string_view damage = kDamages[number % std::size(kDamages)];
+    if (check_calm(file.name + " damaged",
+                   text.substr(0, place) + std::string(damage) + text.substr(place))) {
+      ++broken;
+    }
+  }
+  // A fifth of the texts at least: else nothing was tested.
+  if (number != 0) CHECK(broken > number / 5);
+}
+
+TEST_CASE("beyond the budgets there is one clear finding") {
+  std::string deep = "version: 0.2\nphases: ";
+  for (int i = 0; i < 3000; ++i) deep += "[";
+  const SnapshotPtr snapshot = analyze("deep.yml", 0, SourceText(deep), nullptr);
+  REQUIRE(snapshot->broken());
+  const auto found = engine().run(*snapshot);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].rule->group == "syntax");
+
+  for (int i = 0; i < 3000; ++i) deep += "]";
+  const SnapshotPtr closed = analyze("deep.yml", 0, SourceText(deep), nullptr);
+  REQUIRE(closed->broken());
+  const auto still = engine().run(*closed);
+  REQUIRE(still.size() == 1);
+  CHECK(still[0].rule->group == "syntax");
+}
+
+TEST_CASE("odd texts are told about without a crash") {
+  for (const std::string& text :
+       {std::string(), std::string("\0", 1), std::string("\xFF\xFE"), std::string("\xEF\xBB\xBF"),
+        std::string("a: \x01"), std::string("---\n---\n"), std::string("? [a]\n: b\n"),
+        std::string("a: &a\n  <<: *a\n"), std::string("%YAML 3.0\n---\n"),
+        std::string(100'000, '['), std::string(100'000, '-')}) {
+    const SnapshotPtr snapshot = analyze("odd.yml", 0, SourceText(text), nullptr);
+    const auto found = engine().run(*snapshot);
+    CHECK(!found.empty());
+    CHECK(found.size() < 10);
+  }
+}
+
+}  // namespace buildspec

@@ -1,0 +1,133 @@
+// What --fix makes of texts that YAML rejects, and of commands that YAML reads as mappings.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "linter/lint/engine.h"
+#include "rules/registry.h"
+
+namespace buildspec {
+namespace {
+
+const LintEngine& engine() {
+  static const LintEngine kEngine(all_rules(), {});
+  return kEngine;
+}
+
+SnapshotPtr read(const std::string& text) {
+  return analyze("buildspec.yml", 0, SourceText(text), nullptr);
+}
+
+// The text after safe fixes of one rule, one after the other.
+std::string mended(std::string text, std::string_view rule) {
+  for (int round = 0; round < 10; ++round) {
+    const Fix* safe = nullptr;
+    const auto found = engine().run(*read(text));
+    for (const Diagnostic& finding : found) {
+      if (finding.rule->id() != rule) continue;
+      for (const Fix& fix : finding.fixes) {
+        if (safe == nullptr && fix.applicability == Applicability::safe) safe = &fix;
+      }
+    }
+    if (safe == nullptr) break;
+    text = apply_edits(text, safe->edits);
+  }
+  return text;
+}
+
+constexpr const char* kHead = "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n";
+
+std::string mended_item(const std::string& item, std::string_view rule) {
+  const std::string text = mended(kHead + ("      - " + item + "\n"), rule);
+  const std::string begin = std::string(kHead) + "      - ";
+  REQUIRE(text.substr(0, begin.size()) == begin);
+  return text.substr(begin.size(), text.size() - begin.size() - 1);
+}
+
+// The value of the last command.
+std::string command_of(const std::string& item) {
+  const SnapshotPtr snapshot = read(kHead + ("      - " + item + "\n"));
+  REQUIRE(!snapshot->fault);
+  REQUIRE(snapshot->buildspec.commands.size() == 2);
+  return std::string(snapshot->buildspec.commands.back().node.scalar().value());
+}
+
+}  // namespace
+
+TEST_CASE("commands that begin with a sign of YAML are quoted, and stay what they were") {
+  for (const std::string& item : std::vector<std::string>{
+           "[ -f Makefile ] && make",
+           "[[ -n \"${tag}\" ]] && export TAG=${tag}",
+           "\"$TOOLS/make\" test",
+           "\"a\" 'b' \"c\"",
+           "'a' b",
+           "*.sh",
+           "&& make",
+           "@echo off",
+           "%PROGRAM% x",
+           "`date` x",
+       }) {
+    INFO(item);
+    REQUIRE(read(kHead + ("      - " + item + "\n"))->fault);
+    const std::string fixed = mended_item(item, "yaml-syntax");
+    CHECK(command_of(fixed) == item);
+  }
+}
+
+TEST_CASE("commands that YAML reads as a mapping are quoted, whatever quotes they hold") {
+  for (const std::string& item : std::vector<std::string>{
+           "echo \"Status: ok\"",
+           "echo 'a: b'",
+           "echo 'it''s': \"x\"",
+           "curl -H 'Accept: text/plain' $URL",
+           "{ echo a; exit 1; }",
+           "echo done:",
+           "echo a\\b: \\n",
+       }) {
+    INFO(item);
+    CHECK(!read(kHead + ("      - " + item + "\n"))->fault);
+    const std::string fixed = mended_item(item, "mapping-command");
+    CHECK(command_of(fixed) == item);
+  }
+  CHECK(mended_item("echo \"a: b\" # why", "mapping-command") == "'echo \"a: b\"' # why");
+  // What may not have been meant as a command is left to its author.
+  CHECK(mended_item("name: build", "mapping-command") == "name: build");
+}
+
+TEST_CASE("a second colon") {
+  CHECK(mended_item("echo a: b: c", "yaml-syntax") == "'echo a: b: c'");
+  const std::string curl = "curl -H 'Accept: text/plain' -H \"X: 'y'\" $URL";
+  CHECK(command_of(mended_item(curl, "yaml-syntax")) == curl);
+  CHECK(mended("version: 0.2\nenv:\n  variables:\n    A: b: c\nphases:\n  build:\n"
+               "    commands: [make]\n",
+               "yaml-syntax") ==
+        "version: 0.2\nenv:\n  variables:\n    A: 'b: c'\nphases:\n  build:\n"
+        "    commands: [make]\n");
+}
+
+TEST_CASE("missing signs of YAML are put in where that is evident") {
+  CHECK(mended("version:0.2\nphases:\n  build:\n    commands:\n      - make\n", "yaml-syntax") ==
+        "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n");
+  CHECK(mended("version: 0.2\nphases\n  build:\n    commands:\n      - make\n", "yaml-syntax") ==
+        "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n");
+  CHECK(mended("version: 0.2\nphases:\n  build:\n    commands: - make\n", "yaml-syntax") ==
+        "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n");
+  CHECK(mended("version: 0.2\nphases:\n\tbuild:\n\t\tcommands:\n\t\t\t- make\n", "yaml-syntax") ==
+        "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n");
+  CHECK(mended_item("\"cd C:\\work\\data\"", "yaml-syntax") == "\"cd C:\\\\work\\\\data\"");
+}
+
+TEST_CASE("what is not evident is not mended") {
+  for (const std::string& text : {
+           std::string(kHead) + "      - echo \"a\n      - b: \"c\n",
+           std::string(kHead) + "<<<<<<< HEAD\n  install:\n=======\n",
+           std::string(kHead) + "     x\n  y: [\n",
+       }) {
+    INFO(text);
+    CHECK(read(text)->fault);
+    CHECK(mended(text, "yaml-syntax") == text);
+  }
+}
+
+}  // namespace buildspec
