@@ -20,7 +20,7 @@ class Climber {
     take_dashes(own);
     while (number > 0 && (column_ > 0 || sequence_)) {
       const LineOutline line = outline_line(text_, --number);
-      if (line.blank() || line.comment) continue;
+      if (line.blank() || line.comment || (line.tabbed && !own.tabbed)) continue;
       if (line.document_marker) break;
       if (line.column(line.first) > column_) continue;
       take(line);
@@ -93,7 +93,7 @@ std::vector<std::string> find_siblings(const SourceText& text, std::uint32_t num
   // False: the mapping ends here.
   const auto look = [&](std::uint32_t at, bool upwards) {
     const LineOutline line = outline_line(text, at);
-    if (line.blank() || line.comment) return true;
+    if (line.blank() || line.comment || (line.tabbed && !own.tabbed)) return true;
     if (line.document_marker) return false;
     const bool further_left = line.column(line.first) < column;
     if (further_left && !upwards) return false;

@@ -103,7 +103,10 @@ LineOutline outline_line(const SourceText& text, std::uint32_t number) {
   out.line = text.line(number);
   if (number == 0 && bytes.starts_with("\xEF\xBB\xBF")) out.line.begin += 3;
   out.first = out.line.begin;
-  while (out.first < out.line.end && is_blank(bytes[out.first])) ++out.first;
+  while (out.first < out.line.end && is_blank(bytes[out.first])) {
+    out.tabbed = out.tabbed || bytes[out.first] == '\t';
+    ++out.first;
+  }
   out.content = {out.first, out.line.end};
   if (out.blank()) return out;
   if (bytes[out.first] == '#') {

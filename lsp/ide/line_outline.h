@@ -19,6 +19,7 @@ struct LineOutline {
   Span content;                       // behind the dashes, without comment and trailing blanks
 
   bool comment = false;          // nothing but a comment
+  bool tabbed = false;           // a tab in the indentation: its depth cannot be told
   bool document_marker = false;  // "---" or "..."
 
   bool has_key = false;
