@@ -83,14 +83,14 @@ bool Parser::next_line() {
     at_line_begin_ = false;
     std::uint32_t at = source_.skip_spaces(line);
     column_ = static_cast<std::int32_t>(at - line);
-    const bool tabs = source_.at(at) == '\t';
-    if (tabs) {
+    tabs_ = source_.at(at) == '\t';
+    if (tabs_) {
       chunk_.certain = false;
       at = source_.skip_blanks(at);
     }
     content_ = cursor_ = at;
     if (source_.line_ends(at) || source_.at(at) == '#') continue;
-    if (tabs) fit_tabs();
+    if (tabs_) fit_tabs();
     if (at == line && take_marker()) {
       if (finished_) return false;
       continue;
@@ -207,7 +207,8 @@ void Parser::cut_or_begin(std::size_t keep, bool dash) {
 }
 
 bool Parser::wants_cut() const {
-  if (explicit_keys_ != 0 || line_begin_ == chunk_begin_ || record_count() == 0) return false;
+  // What is noted of the line at hand belongs to the next chunk.
+  if (tabs_ || explicit_keys_ != 0 || line_begin_ == chunk_begin_ || record_count() == 0) return false;
   if (line_begin_ == sync_at_ && sync_ != nullptr && sync_->before == frames_) return true;
   return line_begin_ >= stop_;
 }

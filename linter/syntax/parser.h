@@ -225,6 +225,7 @@ class Parser {
   // The line at hand.
   std::uint32_t content_ = 0;
   std::int32_t column_ = 0;
+  bool tabs_ = false;  // in its indentation
   Pending pending_ = Pending::root;
   std::uint32_t pending_at_ = 0;
   Span anchor_;

@@ -30,8 +30,10 @@ Line Parser::line_at(std::uint32_t line_begin) {
     const PlainLine plain = plain_line(stop);
     stop = plain.stop;
     line.kind = plain.key ? LineKind::key : LineKind::text;
-    const std::uint32_t next = source_.skip_blanks(stop + 1);
-    line.inline_value = plain.key && !source_.line_ends(next) && source_.at(next) != '#';
+    if (plain.key) {
+      const std::uint32_t next = source_.skip_blanks(stop + 1);
+      line.inline_value = !source_.line_ends(next) && source_.at(next) != '#';
+    }
   }
   looked(source_.line_end(stop) + 3);
   return line;
