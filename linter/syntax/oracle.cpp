@@ -41,6 +41,13 @@ std::uint32_t best_mark(const oracle::Fault& fault) {
   return begin ? fault.context : fault.at;
 }
 
+// The node at fault, as much of it as stands on one line.
+Span node_of(std::string_view text, const oracle::Fault& fault) {
+  const std::size_t line_end = std::min(text.find_first_of("\r\n", fault.at), text.size());
+  const auto end = std::min(fault.end, static_cast<std::uint32_t>(line_end));
+  return end > fault.at ? Span{fault.at, end} : word_at(text, fault.at);
+}
+
 struct Verdict {
   oracle::Fault fault;
   bool decoded = false;  // the text parsed well; its meaning is refused
@@ -70,8 +77,8 @@ std::optional<SyntaxFault> over_budget(const Tree& tree) {
 // or behind it; what libyaml refuses before that is something else, and its mark has to do.
 Span place_of(const Tree& tree, const Verdict& verdict) {
   const std::string_view text = tree.text().bytes();
+  if (verdict.decoded) return node_of(text, verdict.fault);
   const Span mark = word_at(text, best_mark(verdict.fault));
-  if (verdict.decoded) return mark;
   const std::uint32_t last_line = tree.text().line_of(verdict.fault.at);
   for (const Problem& problem : tree.problems()) {
     if (tree.text().line_of(problem.span.begin) <= last_line) return problem.span;

@@ -58,8 +58,8 @@ class Decoder {
   };
 
   void fail(std::string message, std::uint32_t node) {
-    const std::uint32_t at = nodes_[node].span.begin;
-    if (!fault_) fault_ = Fault{std::move(message), at, at, false};
+    const Span span = nodes_[node].span;
+    if (!fault_) fault_ = Fault{std::move(message), span.begin, span.begin, span.end, false};
   }
 
   void enter(std::uint32_t id) {

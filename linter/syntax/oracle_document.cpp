@@ -320,7 +320,7 @@ class Reading {
   }
 
   void fail(std::string message, std::uint32_t at, std::uint32_t context) {
-    document_.fault = Fault{std::move(message), at, context, false};
+    document_.fault = Fault{std::move(message), at, context, 0, false};
   }
 
   void on_error() {

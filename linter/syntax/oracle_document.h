@@ -35,6 +35,7 @@ struct Fault {
   std::string message;
   std::uint32_t at = 0;       // the parser's mark, in bytes
   std::uint32_t context = 0;  // where the construct begins that it was reading, else the same
+  std::uint32_t end = 0;      // of the node at fault, where it is a node that is; else 0
   bool over_budget = false;   // ours: the parser was not asked to the end
 };
 
