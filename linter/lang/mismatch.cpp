@@ -24,14 +24,6 @@ bool takes_anything(const Type& type) {
          type.format == Format::shell_expression;
 }
 
-// YAML 1.1: an absent value, written out.
-bool is_null(Node node) {
-  if (node.is_missing()) return true;
-  if (!node.is_scalar() || node.style() != ScalarStyle::plain) return false;
-  const std::string_view text = node.source();
-  return text == "~" || text == "null" || text == "Null" || text == "NULL";
-}
-
 bool is_merge(Node key) {
   return key.is_scalar() && key.style() == ScalarStyle::plain && key.source() == "<<";
 }
@@ -248,6 +240,13 @@ class Walker {
 };
 
 }  // namespace
+
+bool is_null(Node node) {
+  if (node.is_missing()) return true;
+  if (!node.is_scalar() || node.style() != ScalarStyle::plain) return false;
+  const std::string_view text = node.source();
+  return text == "~" || text == "null" || text == "Null" || text == "NULL";
+}
 
 std::vector<Mismatch> find_mismatches(const Tree& tree, Versions versions) {
   Walker walker(versions);

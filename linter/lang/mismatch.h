@@ -39,6 +39,9 @@ struct Mismatch {
   Node owner = {};     // the collection that `node` or `key_node` stands in; none for the root
 };
 
+// Absent, or written out as YAML 1.1 does: "~", "null".
+[[nodiscard]] bool is_null(Node node);
+
 // In document order; total. `versions` is the file's format.
 [[nodiscard]] std::vector<Mismatch> find_mismatches(const Tree& tree, schema::Versions versions);
 

@@ -1,5 +1,5 @@
 // mapping-command: see rule.md.
-#include "linter/lint/wording.h"
+#include "linter/lint/fixes.h"
 #include "rules/registry.h"
 
 namespace buildspec::rules {
@@ -31,16 +31,6 @@ std::optional<Span> whole_command(Node item) {
   return span;
 }
 
-// In single quotes nothing has a meaning but the quote itself, which is doubled.
-std::string in_single_quotes(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text) {
-    quoted += c;
-    if (c == '\'') quoted += c;
-  }
-  return quoted + '\'';
-}
-
 // "echo “Status: ok”" is a command, "name: build" may be something else that went astray.
 bool looks_like_command(Node item) {
   if (item.flow()) return item.source().find_first_of(" ;|&(") != std::string_view::npos;
@@ -49,7 +39,8 @@ bool looks_like_command(Node item) {
 
 void offer_quotes(const Snapshot& snapshot, const Broken& broken, Diagnostic& finding) {
   const std::optional<Span> span = whole_command(broken.item);
-  if (!span) return;
+  // JSON knows no single quotes.
+  if (!span || snapshot.buildspec.root.flow()) return;
   finding.fixes.push_back(
       {"Quote the command",
        looks_like_command(broken.item) ? Applicability::safe : Applicability::unsafe,

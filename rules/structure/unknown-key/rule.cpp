@@ -1,6 +1,7 @@
 // unknown-key: see rule.md.
 #include "linter/lang/binding.h"
 #include "linter/lang/key_advice.h"
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
 
@@ -21,7 +22,7 @@ void offer_rename(const Mismatch& mismatch, const KeyAdvice& advice, Diagnostic&
   if (mismatch.owner.get(advice.meant->name)) return;
   finding.fixes.push_back({"Rename to " + code(advice.meant->name),
                            advice.same_letters ? Applicability::safe : Applicability::unsafe,
-                           {{mismatch.key_node.span(), std::string(advice.meant->name)}}});
+                           {{text_span(mismatch.key_node), std::string(advice.meant->name)}}});
 }
 
 void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& reporter) {

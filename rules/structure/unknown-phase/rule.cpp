@@ -1,6 +1,7 @@
 // unknown-phase: see rule.md.
 #include "linter/lang/binding.h"
 #include "linter/lang/key_advice.h"
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
 
@@ -26,7 +27,7 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& report
   if (advice.meant != nullptr && !mismatch.owner.get(advice.meant->name)) {
     finding.fixes.push_back({"Rename to " + code(advice.meant->name),
                              advice.same_letters ? Applicability::safe : Applicability::unsafe,
-                             {{mismatch.key_node.span(), std::string(advice.meant->name)}}});
+                             {{text_span(mismatch.key_node), std::string(advice.meant->name)}}});
   }
 }
 

@@ -1,4 +1,5 @@
 // unknown-value: see rule.md.
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/nearest.h"
 #include "rules/registry.h"
@@ -17,7 +18,7 @@ void report(const Mismatch& mismatch, Reporter& reporter) {
   if (meant != nullptr) {
     finding.fixes.push_back({"Change to " + code(meant->text),
                              Applicability::unsafe,
-                             {{mismatch.node.span(), std::string(meant->text)}}});
+                             {{text_span(mismatch.node), std::string(meant->text)}}});
   }
 }
 

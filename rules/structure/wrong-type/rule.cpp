@@ -8,6 +8,7 @@ namespace buildspec::rules {
 namespace {
 
 std::string_view found(Node node) {
+  if (is_null(node)) return "nothing";
   switch (node.kind()) {
     case Kind::mapping: return "a mapping";
     case Kind::sequence: return "a list";
@@ -33,7 +34,7 @@ bool is_rejected(const Snapshot& snapshot, const Mismatch& mismatch) {
 }
 
 void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& reporter) {
-  const bool absent = mismatch.node.is_missing();
+  const bool absent = mismatch.node.is_missing();  // nothing to mark
   const Span place = absent && mismatch.key_node ? mismatch.key_node.span() : mismatch.node.span();
   const bool rejected = is_rejected(snapshot, mismatch);
   std::string message = "Expected " + std::string(mismatch.type->name);

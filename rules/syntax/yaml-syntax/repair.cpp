@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "linter/lang/key_advice.h"
+#include "linter/lint/fixes.h"
 
 namespace buildspec::rules {
 namespace {
@@ -48,15 +49,6 @@ std::optional<Span> rest_of_line(const Snapshot& snapshot, std::uint32_t begin) 
     return std::nullopt;
   }
   return rest;
-}
-
-std::string in_single_quotes(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text) {
-    quoted += c;
-    if (c == '\'') quoted += c;
-  }
-  return quoted + '\'';
 }
 
 std::optional<Fix> quote_rest(const Snapshot& snapshot, std::uint32_t begin) {
@@ -132,13 +124,19 @@ Fix replace_tabs(const Snapshot& snapshot) {
   return fix;
 }
 
-// All that are wrong on the line at once.
+// All that are wrong on the line at once. Where others stand beside them ("C:\\temp\\work": the
+// first is a tab) it is open whether those were meant.
 Fix double_backslashes(const Snapshot& snapshot, Span first) {
   Fix fix{"Double the backslashes", Applicability::safe, {}};
   const Span line = line_of(snapshot, first.begin);
   for (const Problem& problem : snapshot.tree->problems()) {
     if (problem.kind != ProblemKind::bad_escape || !line.contains(problem.span)) continue;
     fix.edits.push_back({Span{problem.span.begin, problem.span.begin}, "\\"});
+  }
+  const std::string_view text = snapshot.text.bytes(line);
+  const auto backslashes = std::count(text.begin(), text.end(), '\\');
+  if (static_cast<std::size_t>(backslashes) != fix.edits.size()) {
+    fix.applicability = Applicability::unsafe;
   }
   return fix;
 }
