@@ -381,6 +381,12 @@ class Tracer {
                 std::string_view by_name_long) {
     option_value(words, short_option);
     option_value(words, long_option);
+    // Short options in one word: the last may take the next word, as in `curl -sSLo file`.
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+      const std::string_view text = words[i]->text;
+      if (text.size() > 2 && text[0] == '-' && text[1] != '-' && text.back() == short_option[1])
+        add_file(path_of(*words[i + 1]));
+    }
     bool names = by_name.empty() && !has_word(words, short_option, long_option);
     for (const Word* const word : words) {
       const std::string_view text = word->text;

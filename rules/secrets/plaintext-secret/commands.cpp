@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -277,7 +278,7 @@ class Reader {
   std::vector<Exposure>& out_;
 };
 
-// Words without which nothing below finds anything, by their first letter; in lower case.
+// Words without which nothing above finds anything; in lower case.
 constexpr std::array<std::string_view, 13> kClues{"--user", "pass",  "pwd",   "pat=", "pw",
                                                   "secret", "token", "key",   "cred", "auth",
                                                   "login",  "-u",    "sonar."};
@@ -285,15 +286,30 @@ constexpr std::array<std::string_view, 9> kPrograms{"mysql",        "mariadb", "
                                                     "redis-cli",    "mongo",   "ldapsearch",
                                                     "securestring", "sshpass", "twine"};
 
-constexpr std::array<bool, 256> kFirstLetters = [] {
-  std::array<bool, 256> table{};
-  for (const std::string_view clue : kClues) {
-    table[static_cast<unsigned char>(clue[0])] = true;
-    if (clue[0] >= 'a') table[static_cast<unsigned char>(clue[0] - 32)] = true;
-  }
-  for (const std::string_view clue : kPrograms) table[static_cast<unsigned char>(clue[0])] = true;
-  return table;
+// The pairs of letters, in both cases, that a clue begins with: one bit each. Few offsets pass.
+constexpr std::array<std::uint64_t, 128 * 128 / 64> kPairs = [] {
+  std::array<std::uint64_t, 128 * 128 / 64> bits{};
+  const auto add = [&bits](std::string_view clue) {
+    const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; };
+    for (const char first : {clue[0], upper(clue[0])}) {
+      for (const char second : {clue[1], upper(clue[1])}) {
+        const auto pair = static_cast<std::size_t>(first) * 128 + static_cast<std::size_t>(second);
+        bits[pair / 64] |= std::uint64_t{1} << pair % 64;
+      }
+    }
+  };
+  for (const std::string_view clue : kClues) add(clue);
+  for (const std::string_view clue : kPrograms) add(clue);
+  return bits;
 }();
+
+bool begins_clue(char first, char second) {
+  const auto a = static_cast<unsigned char>(first);
+  const auto b = static_cast<unsigned char>(second);
+  if ((a | b) >= 128) return false;
+  const std::size_t pair = std::size_t{a} * 128 + b;
+  return (kPairs[pair / 64] >> pair % 64 & 1U) != 0;
+}
 
 bool stands_at(std::string_view text, std::size_t at, std::string_view clue) {
   if (text.size() - at < clue.size()) return false;
@@ -344,8 +360,8 @@ bool may_precede_secret(std::string_view text, std::size_t at, std::string_view 
 }  // namespace
 
 bool may_hold_secret(std::string_view command) {
-  for (std::size_t i = 0; i < command.size(); ++i) {
-    if (!kFirstLetters[static_cast<unsigned char>(command[i])]) continue;
+  for (std::size_t i = 0; i + 1 < command.size(); ++i) {
+    if (!begins_clue(command[i], command[i + 1])) continue;
     for (const std::string_view clue : kClues)
       if (stands_at(command, i, clue) && may_precede_secret(command, i + clue.size(), clue))
         return true;
