@@ -1,4 +1,7 @@
-// The connection to one run of the language server.
+// One run of the language server and the connection to it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
 import type * as vscode from 'vscode';
 import {
   CloseAction,
@@ -7,31 +10,33 @@ import {
   LanguageClient,
   RevealOutputChannelOn,
   State,
-  TransportKind,
 } from 'vscode-languageclient/node';
 
 import { DOCUMENTS } from './documents';
 import type { FoundServer } from './server_location';
 
-// How long a server may take to say good-bye before it is left to end by itself.
-const STOP_TIMEOUT_MS = 2000;
+// A server answers `initialize` in milliseconds; what takes this long is some other program.
+const START_TIMEOUT_MS = 10_000;
+// How long it may take to say good-bye before it is ended.
+const STOP_TIMEOUT_MS = 2_000;
 // A server that crashes more often than this in three minutes stays down.
 const MAX_RESTARTS = 4;
 
 export class Client {
   private readonly client: QuietClient;
   private readonly crashes: ErrorHandler;
+  private process: ChildProcess | undefined;
 
   constructor(
     readonly server: FoundServer,
-    serverArguments: string[],
-    output: vscode.OutputChannel,
+    private readonly serverArguments: string[],
+    private readonly output: vscode.OutputChannel,
     onState: (state: State) => void,
   ) {
     this.client = new QuietClient(
       'buildspec', // also names the setting buildspec.trace.server
       'Buildspec',
-      { command: server.file, args: serverArguments, transport: TransportKind.stdio },
+      () => this.run(),
       {
         documentSelector: DOCUMENTS,
         outputChannel: output,
@@ -57,17 +62,40 @@ export class Client {
     return this.client.initializeResult?.serverInfo?.version;
   }
 
-  /** Rejects where the server cannot be started or ends at once. */
-  start(): Promise<void> {
-    return this.client.start();
+  /** Rejects where the server cannot be started, ends at once or does not answer. */
+  async start(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('no answer')), START_TIMEOUT_MS);
+    });
+    try {
+      await Promise.race([this.client.start(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async dispose(): Promise<void> {
     try {
       await this.client.dispose(STOP_TIMEOUT_MS);
     } catch {
-      // It never ran, or did not answer in time: either way there is nothing left to wait for.
+      // It never ran, or did not answer in time.
     }
+    this.process?.kill();
+  }
+
+  // The client library could spawn the server itself, but does not give the process away, and can
+  // then end only a server that has answered.
+  private async run(): Promise<ChildProcess> {
+    const process = spawn(this.server.file, ['--stdio', ...this.serverArguments]);
+    process.once('exit', (code, signal) => {
+      if (code !== 0) {
+        this.output.appendLine(`The server ended: ${signal ?? `exit status ${code}`}`);
+      }
+    });
+    this.process = process;
+    await once(process, 'spawn');
+    return process;
   }
 
   // One that never came up will not do so the next time either.
@@ -78,14 +106,12 @@ export class Client {
   }
 }
 
-// vscode-languageclient calls every end of the server an error, one that was asked for too; and one
-// that cannot be started brings up several messages, where the extension shows its own.
+// For a server that does not start, vscode-languageclient brings up several messages; the extension
+// shows one of its own.
 class QuietClient extends LanguageClient {
   hasRun = false;
 
   override error(message: string, data?: unknown, showNotification?: boolean | 'force'): void {
-    if (message !== 'Server process exited with code 0.') {
-      super.error(message, data, this.hasRun ? showNotification : false);
-    }
+    super.error(message, data, this.hasRun ? showNotification : false);
   }
 }

@@ -113,6 +113,7 @@ class Extension implements vscode.Disposable {
     try {
       await client.start();
     } catch {
+      await this.stop();
       this.showStopped();
       const message = `The language server could not be started: ${server.file}`;
       void this.offer(message, 'Show Output', 'buildspec.showOutput');

@@ -8,7 +8,7 @@ export interface Surroundings {
   readonly configuredPath: string;
   /** The folder in which this extension is installed. */
   readonly extensionFolder: string;
-  /** The first folder of a trusted workspace; undefined in an untrusted one, or without a folder. */
+  /** The first folder of the workspace; undefined where it is not trusted, or there is none. */
   readonly trustedFolder: string | undefined;
   readonly homeFolder: string;
   /** The value of the environment variable PATH. */

@@ -102,7 +102,8 @@ test('entries of PATH that mean the current folder are passed over', () => {
   const programs = ['buildspec-lsp', './buildspec-lsp', 'tools/buildspec-lsp', ON_PATH];
   const result = locateServer(machine(programs, { searchPath: ':.:tools:/usr/bin' }));
   assert.equal(result.kind === 'found' && result.file, ON_PATH);
-  assert.match(messageFor(machine(programs, { searchPath: ':.:tools' })), /no buildspec-lsp on PATH/);
+  const without = machine(programs, { searchPath: ':.:tools' });
+  assert.match(messageFor(without), /no buildspec-lsp on PATH/);
 });
 
 test('nothing anywhere: the message says what to do', () => {

@@ -1,4 +1,4 @@
-// Drives the packaged extension in a real VS Code and prints what is seen; README.md says how to run it.
+// Drives the packaged extension in a real VS Code, prints what is seen. How to run it: README.md.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -82,7 +82,8 @@ const SETTINGS = {
 
 const misses = [];
 function see(what, found) {
-  console.log(`${found ? 'seen  ' : 'MISSED'} ${what}${typeof found === 'string' ? `: ${found}` : ''}`);
+  const details = typeof found === 'string' ? `: ${found}` : '';
+  console.log(`${found ? 'seen  ' : 'MISSED'} ${what}${details}`);
   if (!found) {
     misses.push(what);
   }
@@ -94,7 +95,10 @@ for (const [name, text] of Object.entries(FILES)) {
 }
 writeFile(join(scratch, 'ud/User/settings.json'), JSON.stringify(SETTINGS));
 setServer(serverPath === undefined ? '' : resolve(serverPath));
-const directories = ['--extensions-dir', join(scratch, 'ext'), '--user-data-dir', join(scratch, 'ud')];
+const directories = [
+  ...['--extensions-dir', join(scratch, 'ext')],
+  ...['--user-data-dir', join(scratch, 'ud')],
+];
 execFileSync(node, [codeServer, ...directories, '--install-extension', resolve(vsix)], {
   stdio: ['ignore', 'inherit', 'ignore'],
 });
@@ -142,7 +146,8 @@ async function tryFindings(page) {
   for (const row of await rows.allInnerTexts()) {
     see('a row of Problems', row.replace(/\s*\n\s*/g, ' '));
   }
-  see('the key `comands` among the Problems', (await rows.allInnerTexts()).some((t) => t.includes('comands')));
+  const isThere = (await rows.allInnerTexts()).some((text) => text.includes('comands'));
+  see('the key `comands` among the Problems', isThere);
   await picture(page, 'problems');
 }
 
@@ -231,7 +236,8 @@ async function tryCommands(page) {
 async function tryMissingServer(page) {
   setServer('/no/such/server');
   const message = page.locator('.notification-toast', { hasText: 'Buildspec' });
-  see('a message for a wrong server path', (await appears(message)) && oneLine(await message.innerText()));
+  const text = (await appears(message)) && oneLine(await message.innerText());
+  see('a message for a wrong server path', text);
   await page.waitForTimeout(1000); // until it has slid in
   await picture(page, 'no-server');
 }
