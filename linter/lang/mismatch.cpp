@@ -35,7 +35,13 @@ class Walker {
   // The depth is that of the schema's tables, not of the text.
   void check(const Type& type, const Mismatch& place) {
     const Node node = place.node;
-    if (node.kind() == Kind::alias) return;  // what it stands for is judged where it is written
+    const Kind kind = node.kind();
+    // Most nodes of most files: commands and values of variables.
+    if (kind == Kind::scalar && type.form == Form::scalar && type.may_be_missing &&
+        takes_anything(type)) {
+      return;
+    }
+    if (kind == Kind::alias) return;  // what it stands for is judged where it is written
     if (is_null(node)) {
       if (!type.may_be_missing) add(MismatchKind::wrong_form, type, place);
       return;
@@ -186,43 +192,44 @@ class Walker {
   }
 
   void check_chosen_names(const Type& type, const Mismatch& place) {
-    names_.clear();
-    for (const Pair pair : place.node.pairs()) {
-      if (!pair.key.is_scalar() || is_merge(pair.key)) continue;
-      const Scalar name = pair.key.scalar();
-      names_.emplace_back(std::hash<std::string_view>{}(name.value()), pair);
-      if (type.name_format != Format::text &&
-          schema::check_format(type.name_format, name.value())) {
-        add(MismatchKind::bad_name, type,
-            Mismatch{
-                .key = place.key, .node = pair.value, .key_node = pair.key, .owner = place.node});
-      }
-    }
-    report_duplicates(type, place);
+    find_duplicates(type, place);
     for (const Pair pair : place.node.pairs()) {
       if (is_merge(pair.key)) continue;
-      check(*type.element,
-            Mismatch{
-                .key = place.key, .node = pair.value, .key_node = pair.key, .owner = place.node});
+      const Mismatch child{
+          .key = place.key, .node = pair.value, .key_node = pair.key, .owner = place.node};
+      if (type.name_format != Format::text && pair.key.is_scalar() &&
+          schema::check_format(type.name_format, pair.key.scalar().value())) {
+        add(MismatchKind::bad_name, type, child);
+      }
+      check(*type.element, child);
     }
   }
 
-  // Of the pairs in names_, by their hashes: one pass however many there are.
-  void report_duplicates(const Type& type, const Mismatch& place) {
-    if (names_.size() < 2) return;
-    std::stable_sort(names_.begin(), names_.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (std::size_t i = 1; i < names_.size(); ++i) {
-      if (names_[i].first != names_[i - 1].first) continue;
-      const Pair& pair = names_[i].second;
+  // One pass however many names there are: a table of those seen, by their hashes.
+  void find_duplicates(const Type& type, const Mismatch& place) {
+    const std::uint32_t count = place.node.size();
+    if (count < 2) return;
+    std::size_t slots = 8;
+    while (slots < std::size_t{2} * count) slots *= 2;
+    seen_.assign(slots, Seen{});
+    for (const Pair pair : place.node.pairs()) {
+      if (!pair.key.is_scalar() || is_merge(pair.key)) continue;
       const Scalar name = pair.key.scalar();
-      const Node first = first_key(place.node, name.value());
-      if (first == pair.key) continue;  // only the hashes are equal
+      const std::size_t hash = std::hash<std::string_view>{}(name.value());
+      std::size_t slot = hash & (slots - 1);
+      while (seen_[slot].key &&
+             !(seen_[slot].hash == hash && seen_[slot].key.scalar().value() == name.value())) {
+        slot = (slot + 1) & (slots - 1);
+      }
+      if (!seen_[slot].key) {
+        seen_[slot] = {hash, pair.key};
+        continue;
+      }
       add(MismatchKind::duplicate_key, type,
           Mismatch{.key = place.key,
                    .node = pair.value,
                    .key_node = pair.key,
-                   .other = first,
+                   .other = seen_[slot].key,
                    .owner = place.node});
     }
   }
@@ -236,7 +243,11 @@ class Walker {
 
   Versions versions_;
   std::vector<Mismatch> found_;
-  std::vector<std::pair<std::size_t, Pair>> names_;  // scratch of report_duplicates()
+  struct Seen {
+    std::size_t hash = 0;
+    Node key = {};
+  };
+  std::vector<Seen> seen_;  // scratch of find_duplicates()
 };
 
 }  // namespace
@@ -245,6 +256,7 @@ bool is_null(Node node) {
   if (node.is_missing()) return true;
   if (!node.is_scalar() || node.style() != ScalarStyle::plain) return false;
   const std::string_view text = node.source();
+  if (text.size() != 1 && text.size() != 4) return false;
   return text == "~" || text == "null" || text == "Null" || text == "NULL";
 }
 
