@@ -8,7 +8,7 @@ function machine(programs: string[], changes: Partial<Surroundings> = {}): Surro
   return {
     configuredPath: '',
     extensionFolder: '/extensions/buildspec',
-    trustedFolder: '/work',
+    trustedFolder: '/project',
     homeFolder: '/home/ada',
     searchPath: '/usr/local/bin:/usr/bin',
     platform: 'linux',
@@ -69,7 +69,7 @@ test('a setting of blanks is no setting', () => {
 test('the home folder and the workspace folder are put in', () => {
   for (const [configuredPath, file] of [
     ['~/bin/buildspec-lsp', '/home/ada/bin/buildspec-lsp'],
-    ['${workspaceFolder}/build/buildspec-lsp', '/work/build/buildspec-lsp'],
+    ['${workspaceFolder}/build/buildspec-lsp', '/project/build/buildspec-lsp'],
   ] as const) {
     assert.deepEqual(locateServer(machine([file], { configuredPath })), {
       kind: 'found',
@@ -81,7 +81,7 @@ test('the home folder and the workspace folder are put in', () => {
 
 test('a workspace that is not trusted gives no program to run', () => {
   const configuredPath = '${workspaceFolder}/build/buildspec-lsp';
-  const programs = ['/work/build/buildspec-lsp', '/build/buildspec-lsp', BUNDLED];
+  const programs = ['/project/build/buildspec-lsp', '/build/buildspec-lsp', BUNDLED];
   const message = messageFor(machine(programs, { configuredPath, trustedFolder: undefined }));
   assert.match(message, /trusted workspace/);
 });
