@@ -106,9 +106,6 @@ void add_commands(Node list, PhaseName phase, CommandList kind, std::vector<Comm
 }
 
 void collect_commands(Buildspec& buildspec) {
-  std::uint32_t count = 0;
-  for (const Phase& phase : buildspec.phases) count += phase.commands.size() + phase.finally.size();
-  buildspec.commands.reserve(count);
   for (const PhaseName name : kPhaseNames) {
     const Phase* const phase = buildspec.phase(name);
     if (phase == nullptr) continue;
@@ -174,7 +171,6 @@ void add_tasks(Node list, BatchKind kind, std::vector<BatchTask>& tasks) {
        {"env", &BatchTask::env},
        {"debug-session", &BatchTask::debug_session},
        {"ignore-failure", &BatchTask::ignore_failure}}};
-  tasks.reserve(tasks.size() + list.size());
   for (const Node item : list.items()) {
     BatchTask task;
     task.kind = kind;
@@ -253,7 +249,6 @@ std::vector<Node> list_items(Node node) {
   if (node.is_scalar()) {
     items.push_back(node);
   } else if (node.is_sequence()) {
-    items.reserve(node.size());
     for (const Node item : node.items()) items.push_back(item);
   }
   return items;

@@ -1,0 +1,66 @@
+// A snapshot made from an earlier one says what a fresh one says.
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "linter/lang/snapshot.h"
+#include "tests/support/corpus.h"
+
+namespace buildspec {
+namespace {
+
+// Everything that rules see, as text.
+std::string shown(const Snapshot& snapshot) {
+  std::string all = snapshot.fault ? "fault " + snapshot.fault->message + "\n" : "";
+  const auto add = [&](std::string_view what, Node node) {
+    all += std::string(what) + ' ' + std::to_string(node.span().begin) + '-' +
+           std::to_string(node.span().end) + '\n';
+  };
+  for (const Command& command : snapshot.buildspec.commands) {
+    add("command " + std::to_string(command.index) + std::string(to_string(command.phase)),
+        command.node);
+  }
+  for (const Variable& variable : snapshot.buildspec.env.variables) add("variable", variable.key);
+  for (const Mismatch& mismatch : snapshot.mismatches) {
+    add("mismatch " + std::to_string(static_cast<int>(mismatch.kind)), mismatch.node);
+    add("of", mismatch.key_node);
+    add("first", mismatch.other);
+  }
+  return all;
+}
+
+constexpr std::string_view kPieces[] = {
+    "x", ":", " ",          "\n",        "- ", "#",   "\"", "'", "|\n", "é",
+    "[", "]", "  build:\n", "commands:", "\t", "&a ", "*a", "-", "{}",  "foo: bar\n"};
+
+}  // namespace
+
+TEST_CASE("random edits: a snapshot with a past equals a fresh one") {
+  std::mt19937 random(20261120);
+  const auto below = [&](std::size_t end) { return static_cast<std::uint32_t>(random() % end); };
+  std::vector<std::string> texts{
+      "version: 0.2\nenv:\n  variables:\n    A: 1\n    B: 2\nphases:\n  build:\n    commands:\n"
+      "      - a\n      - b: c\n  foo: x\n"};
+  for (std::size_t i = 0; i < test::corpus().size(); i += 40) {
+    texts.push_back(test::corpus()[i].bytes);
+  }
+  for (std::string& text : texts) {
+    SnapshotPtr snapshot = analyze("b.yml", 0, SourceText(text), nullptr);
+    for (int round = 0; round < 40; ++round) {
+      const std::uint32_t begin = below(text.size() + 1);
+      const auto size = std::min(static_cast<std::uint32_t>(text.size()) - begin, below(4));
+      const std::string_view piece = below(3) == 0 ? "" : kPieces[below(std::size(kPieces))];
+      const Change change{Span{begin, begin + size}, static_cast<std::uint32_t>(piece.size())};
+      text.replace(begin, size, piece);
+      snapshot =
+          analyze("b.yml", round + 1, SourceText(text), nullptr, snapshot, std::span(&change, 1));
+      const SnapshotPtr fresh = analyze("b.yml", 0, SourceText(text), nullptr);
+      INFO(text);
+      REQUIRE(shown(*snapshot) == shown(*fresh));
+    }
+  }
+}
+
+}  // namespace buildspec
