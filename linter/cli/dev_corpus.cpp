@@ -9,7 +9,6 @@
 #include <map>
 #include <memory>
 #include <system_error>
-#include <tuple>
 #include <utility>
 
 #include "linter/cli/report.h"

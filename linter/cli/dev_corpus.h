@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "linter/cli/options.h"
@@ -20,7 +21,11 @@ struct CorpusFinding {
   std::string rule;
   std::string severity;
   std::uint32_t line = 0;  // from 1
-  friend auto operator<=>(const CorpusFinding&, const CorpusFinding&) = default;
+  friend bool operator==(const CorpusFinding&, const CorpusFinding&) = default;
+  friend bool operator<(const CorpusFinding& a, const CorpusFinding& b) {
+    return std::tie(a.file, a.hash, a.rule, a.severity, a.line) <
+           std::tie(b.file, b.hash, b.rule, b.severity, b.line);
+  }
 };
 
 // Tab-separated: file, hash, rule, severity, count, lines. One row for each file, rule and
