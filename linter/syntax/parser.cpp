@@ -133,6 +133,7 @@ bool Parser::take_marker() {
 void Parser::step() {
   const bool alone = source_.blank_or_end(content_ + 1);
   const bool dash = source_.at(content_) == '-' && alone;
+  if (frames_.empty() && pending_ == Pending::none && !reopen_root(dash)) return;
   if (source_.at(content_) == ':' && alone && explicit_keys_ == 0 && !frames_.empty()) {
     return colon_line();
   }
@@ -144,7 +145,6 @@ void Parser::step() {
     }
     resolve_pending();
   }
-  if (frames_.empty() && !reopen_root(dash)) return;
   std::size_t keep = frames_.size();
   while (keep > 0 && frames_[keep - 1].indent > column_) --keep;
   if (keep == 0 || frames_[keep - 1].indent != column_) return begin_line(dash);
@@ -207,8 +207,9 @@ void Parser::cut_or_begin(std::size_t keep, bool dash) {
 }
 
 bool Parser::wants_cut() const {
-  // What is noted of the line at hand belongs to the next chunk.
-  if (tabs_ || explicit_keys_ != 0 || line_begin_ == chunk_begin_ || record_count() == 0) return false;
+  // What is noted of the line at hand belongs to the next chunk, and what a colon means depends on
+  // the blocks that it ends.
+  if (tabs_ || source_.at(content_) == ':' || explicit_keys_ != 0 || line_begin_ == chunk_begin_ || record_count() == 0) return false;
   if (line_begin_ == sync_at_ && sync_ != nullptr && sync_->before == frames_) return true;
   return line_begin_ >= stop_;
 }

@@ -134,6 +134,12 @@ Parser::Step Parser::properties(std::uint32_t at, Place place) {
     at = source_.skip_blanks(end);
   }
   if (source_.line_ends(at) || source_.at(at) == '#') {
+    if (place == Place::entry) {
+      // No key on their line, so they belong to nothing.
+      note(ProblemKind::stray_text, node_begin_, cursor_);
+      anchor_ = tag_ = {};
+      return {};
+    }
     // They belong to a node on a later line; what stands there alone decides to which.
     if (anchor_.empty()) anchor_ = outer_anchor;
     if (tag_.empty()) tag_ = outer_tag;
