@@ -39,6 +39,9 @@ ProjectFactsPtr facts_for(const Input& input, std::string_view text, SourceTrees
 FileText read(const Input& input) {
   if (!input.standard_input) return read_text_file(input.path);
   AllBytes all = read_all(STDIN_FILENO, kLargestFile);
+  if (all.bytes.size() > kLargestFile) {
+    all.problem = "larger than " + std::to_string(kLargestFile >> 20U) + " MiB";
+  }
   if (!all.problem.empty()) return {std::nullopt, false, all.problem};
   return decode_text(std::move(all.bytes));
 }

@@ -160,6 +160,9 @@ TEST_CASE("odd folders and files crash nothing") {
   const Ran endless = box.run("buildspec-lint /dev/zero");
   CHECK(endless.status == 2);
   CHECK(endless.error == "buildspec-lint: /dev/zero: larger than 64 MiB\n");
+  const Ran piped = box.run("head -c 70M /dev/zero | buildspec-lint -");
+  CHECK(piped.status == 2);
+  CHECK(piped.error == "buildspec-lint: <stdin>: larger than 64 MiB\n");
 }
 
 TEST_CASE("UTF-16 is read by its mark; offsets are those of the decoded text") {
