@@ -584,11 +584,9 @@ class Reader {
             raw[i] == '\\' && i + 1 < raw.size() &&
             (quoting == Quoting::none ||
              std::string_view("\"\\$`\n").find(raw[i + 1]) != std::string_view::npos);
-        if (!escape) {
-          part.text += raw[i];
-        } else if (raw[++i] != '\n') {  // an escaped line break is none at all
-          part.text += raw[i];
-        }
+        if (escape) ++i;
+        const bool joined_line = escape && raw[i] == '\n';  // an escaped line break is none at all
+        if (!joined_line) part.text += raw[i];
       }
     }
     out.parts.push_back(std::move(part));

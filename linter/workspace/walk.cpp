@@ -175,7 +175,7 @@ WalkResult walk(const fs::path& root, const WalkOptions& options,
 
 fs::path git_folder(const fs::path& root) {
   std::error_code error;
-  const fs::path git = root / ".git";
+  fs::path git = root / ".git";
   if (!fs::is_regular_file(git, error)) return git;
   // "gitdir: PATH": a worktree or a submodule.
   const std::string head = read_head(git, 4'096);
