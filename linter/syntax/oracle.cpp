@@ -49,15 +49,15 @@ Span node_of(std::string_view text, const oracle::Fault& fault) {
 }
 
 struct Verdict {
-  oracle::Fault fault;
+  std::optional<oracle::Fault> fault;
   bool decoded = false;  // the text parsed well; its meaning is refused
+  std::optional<std::uint32_t> unread;
 };
 
-std::optional<Verdict> ask(std::string_view text) {
+Verdict ask(std::string_view text) {
   oracle::Document document = oracle::read_document(text);
-  if (document.fault) return Verdict{std::move(*document.fault), false};
-  if (auto fault = oracle::decode_fault(document)) return Verdict{std::move(*fault), true};
-  return std::nullopt;
+  if (document.fault) return {std::move(document.fault), false, std::nullopt};
+  return {oracle::decode_fault(document), true, document.cut_short};
 }
 
 std::optional<SyntaxFault> over_budget(const Tree& tree) {
@@ -75,11 +75,11 @@ std::optional<SyntaxFault> over_budget(const Tree& tree) {
 
 // What our parser stumbled over first is usually the cause, as long as libyaml gave up on that line
 // or behind it; what libyaml refuses before that is something else, and its mark has to do.
-Span place_of(const Tree& tree, const Verdict& verdict) {
+Span place_of(const Tree& tree, const oracle::Fault& fault, bool decoded) {
   const std::string_view text = tree.text().bytes();
-  if (verdict.decoded) return node_of(text, verdict.fault);
-  const Span mark = word_at(text, best_mark(verdict.fault));
-  const std::uint32_t last_line = tree.text().line_of(verdict.fault.at);
+  if (decoded) return node_of(text, fault);
+  const Span mark = word_at(text, best_mark(fault));
+  const std::uint32_t last_line = tree.text().line_of(fault.at);
   for (const Problem& problem : tree.problems()) {
     if (tree.text().line_of(problem.span.begin) <= last_line) return problem.span;
   }
@@ -88,20 +88,22 @@ Span place_of(const Tree& tree, const Verdict& verdict) {
 
 }  // namespace
 
-std::optional<SyntaxFault> judge(const Tree& tree) {
-  if (tree.certain()) return std::nullopt;
-  if (auto fault = over_budget(tree)) return fault;
-  auto verdict = ask(tree.text().bytes());
-  if (!verdict) return std::nullopt;
-  const Span place = place_of(tree, *verdict);
-  return SyntaxFault{place, std::move(verdict->fault.message)};
+Judgement examine(const Tree& tree) {
+  if (tree.certain()) return {};
+  if (auto fault = over_budget(tree)) return {std::move(fault), std::nullopt};
+  Verdict verdict = ask(tree.text().bytes());
+  if (!verdict.fault) return {std::nullopt, verdict.unread};
+  const Span place = place_of(tree, *verdict.fault, verdict.decoded);
+  return {SyntaxFault{place, std::move(verdict.fault->message)}, std::nullopt};
 }
 
+std::optional<SyntaxFault> judge(const Tree& tree) { return examine(tree).fault; }
+
 std::optional<SyntaxFault> ask_oracle(std::string_view text) {
-  auto verdict = ask(text);
-  if (!verdict) return std::nullopt;
-  const Span place = word_at(text, verdict->fault.at);
-  return SyntaxFault{place, std::move(verdict->fault.message)};
+  Verdict verdict = ask(text);
+  if (!verdict.fault) return std::nullopt;
+  const Span place = word_at(text, verdict.fault->at);
+  return SyntaxFault{place, std::move(verdict.fault->message)};
 }
 
 }  // namespace buildspec

@@ -431,7 +431,7 @@ class Reading {
     const bool at_line_begin = next == 0 || is_line_end(original_[next - 1]);
     const std::string_view rest = original_.substr(next, 3);
     const bool marked = rest == "---" || rest == "..." || rest.starts_with('%');
-    document_.cut_short = !at_line_begin || !marked;
+    if (!at_line_begin || !marked) document_.cut_short = static_cast<std::uint32_t>(next);
   }
 
   // Adds a node to the collection that is open.

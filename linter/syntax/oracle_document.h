@@ -42,9 +42,9 @@ struct Fault {
 struct Document {
   std::vector<DocumentNode> nodes;  // in document order; the first one is the root
   std::optional<Fault> fault;
-  // The first node ended in the middle of things, say behind the first line of ` a: 1` and `b: 2`:
-  // the parser takes that for the whole document and never looks at what follows.
-  bool cut_short = false;
+  // Where the first node ended in the middle of things, say behind the first line of ` a: 1` and
+  // `b: 2`: the parser takes that for the whole document and never looks at what follows.
+  std::optional<std::uint32_t> cut_short;
 };
 
 [[nodiscard]] Document read_document(std::string_view text);

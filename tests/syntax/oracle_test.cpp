@@ -127,6 +127,19 @@ TEST_CASE("only the first document counts, and nothing behind it is read") {
   CHECK_FALSE(oracle::read_document("version: 0.2\n# end\n").cut_short);
 }
 
+TEST_CASE("what the service silently does not read is told") {
+  const auto unread = [](std::string_view text) {
+    const Judgement judgement = examine(*parse(SourceText(std::string(text))));
+    CHECK_FALSE(judgement.fault);
+    return judgement.unread ? text.substr(*judgement.unread) : "nothing";
+  };
+  CHECK(unread(" version: 0.2\nphases:\n  build: 1\n") == "phases:\n  build: 1\n");
+  CHECK(unread("[a, b] c\n") == "c\n");
+  CHECK(unread("version: 0.2\n---\nphases: 1\n") == "nothing");
+  CHECK(unread("version: 0.2\n...\nphases: 1\n") == "nothing");
+  CHECK(unread("version: 0.2\nphases: 1\n") == "nothing");
+}
+
 TEST_CASE("aliases") {
   CHECK(verdict("a: &x 1\nb: *x\n") == "ok");
   CHECK(verdict("a: *x\nb: &x 1\n") == "unknown anchor 'x' referenced");
