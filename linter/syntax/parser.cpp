@@ -11,6 +11,14 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+constexpr std::size_t kMostFrames = 256;
+
+// The directives that libyaml knows: behind a document they end it.
+bool directive(const Source& source, std::uint32_t at) {
+  const std::string_view line = source.view(at, source.line_end(at));
+  return line.starts_with("%YAML ") || line.starts_with("%TAG ");
+}
+
 // What libyaml's reader lets pass (yaml_parser_update_buffer), byte order marks left out.
 bool readable(char32_t c) {
   return c == 0x85 || (c >= 0xA0 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF) ||
@@ -21,6 +29,7 @@ bool yaml_break(char32_t c) { return c == 0x85 || c == 0x2028 || c == 0x2029; }
 }  // namespace
 
 Parser::Parser(Source source, const Budgets& budgets) : source_(source), budgets_(budgets) {
+  budgets_.depth = std::min(budgets.depth, 60'000U);
   const std::string_view head = source.view(0, std::min<std::uint32_t>(source.size, 3));
   if (head == kByteOrderMark) cursor_ = 3;
   frames_.reserve(16);
@@ -102,25 +111,27 @@ bool Parser::next_line() {
 // Lines that begin with "---", "...", "%" or a conflict marker. True if the line is dealt with.
 bool Parser::take_marker() {
   const char c = source_.at(content_);
-  const bool empty = pending_ == Pending::root && record_count() == 0;
+  const bool empty = pending_ == Pending::root && record_count() == 0 && anchor_.empty() &&
+                     tag_.empty();
   if (source_.document_marker(content_)) {
     looked(content_ + 4);
-    if (c == '.' || started_ || !empty) {
-      if (empty) chunk_.certain = false;
+    if (c == '.' || started_at_ != 0 || !empty) {
+      chunk_.certain = chunk_.certain && !empty;
       end_document();
       return true;
     }
-    started_ = true;
-    cursor_ = content_ + 3;
+    started_at_ = cursor_ = content_ + 3;
     const std::uint32_t next = source_.skip_blanks(cursor_);
     if (source_.line_ends(next) || source_.at(next) == '#') return true;
     chunk_.certain = false;
     nodes(next, Place::in_line);
     return true;
   }
-  if (c == '%' && empty && !started_ && anchor_.empty() && tag_.empty()) {
+  if (c == '%') {
     chunk_.certain = false;
-    return true;
+    const bool first = empty && started_at_ == 0;
+    if (!first && directive(source_, content_)) end_document();
+    if (first || finished_) return true;
   }
   if (source_.conflict_marker(content_) && (c != '=' || !frames_.empty())) {
     note(ProblemKind::conflict_marker, content_, source_.line_end(content_));
@@ -207,9 +218,13 @@ void Parser::cut_or_begin(std::size_t keep, bool dash) {
 }
 
 bool Parser::wants_cut() const {
+  // A chunk keeps the blocks around it: not where there are very many.
+  if (frames_.size() > kMostFrames) return false;
   // What is noted of the line at hand belongs to the next chunk, and what a colon means depends on
   // the blocks that it ends.
-  if (tabs_ || source_.at(content_) == ':' || explicit_keys_ != 0 || line_begin_ == chunk_begin_ || record_count() == 0) return false;
+  if (tabs_ || source_.at(content_) == ':' || explicit_keys_ != 0 || line_begin_ == chunk_begin_ ||
+      record_count() == 0)
+    return false;
   if (line_begin_ == sync_at_ && sync_ != nullptr && sync_->before == frames_) return true;
   return line_begin_ >= stop_;
 }
@@ -218,7 +233,8 @@ void Parser::end_document() {
   finished_ = true;
   if (pending_ == Pending::root) {
     pending_ = Pending::none;
-    if (!anchor_.empty() || !tag_.empty()) emit_missing(std::max(anchor_.end, tag_.end), false);
+    const std::uint32_t at = std::max({anchor_.end, tag_.end, started_at_});
+    if (at != 0) emit_missing(at, false);
   } else {
     resolve_pending();
   }

@@ -218,7 +218,7 @@ class Parser {
   bool at_line_begin_ = true;  // the cursor is at the begin of a line that is not parsed
   bool line_ready_ = false;    // next_line() has run, the line is not parsed
   bool finished_ = false;
-  bool started_ = false;             // "---" was seen
+  std::uint32_t started_at_ = 0;     // behind the document's "---"
   bool root_done_ = false;           // text behind a complete root was noted
   std::uint32_t explicit_keys_ = 0;  // frames with in_key
 

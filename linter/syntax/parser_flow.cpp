@@ -425,7 +425,7 @@ bool Parser::flow_plain(std::uint32_t& at, bool strict) {
       // libyaml and go-yaml differ in what they make of these.
       chunk_.certain = false;
       const char next = source_.at(i + 1);
-      if (next != ',' && next != '[' && next != ']' && next != '{' && next != '}') {
+      if (strict || (next != ',' && next != '[' && next != ']' && next != '{' && next != '}')) {
         ++i;
         continue;
       }

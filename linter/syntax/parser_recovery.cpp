@@ -329,7 +329,10 @@ bool Parser::is_tail(const Line& tail, std::int32_t column, bool sure) {
     if (sure && (after.kind != LineKind::key || !value_ends_in_line(tail))) return false;
     return after.column > tail.column && (matching(after) != 0 || after.column == column);
   }
-  const bool to_parent = frames_.size() > 1 && frames_[frames_.size() - 2].indent == tail.column;
+  // Surely means that the text opened no block yet.
+  const std::size_t inside = sure ? 0 : 1;
+  const bool to_parent = frames_.size() > inside &&
+                         frames_[frames_.size() - 1 - inside].indent == tail.column;
   const bool dash = after.kind == LineKind::dash && after.column == column && !to_parent;
   if (after.column <= column && !dash) return false;
   return !sure || dedents_between(after, tail.column, column);
@@ -349,10 +352,11 @@ bool Parser::value_ends_in_line(const Line& key) const {
 // text above it, which no valid text does.
 bool Parser::dedents_between(const Line& first, std::int32_t key, std::int32_t text) {
   constexpr int kMostLines = 64;
+  const std::int32_t most = std::min(text, first.column - 1);
   Line line = first;
   for (int i = 0; i < kMostLines && line.kind != LineKind::end; ++i) {
     if (line.column <= key) return false;
-    if (line.column <= text) return line.kind == LineKind::key || line.kind == LineKind::dash;
+    if (line.column <= most) return line.kind == LineKind::key || line.kind == LineKind::dash;
     line = line_after(line.content);
   }
   return false;

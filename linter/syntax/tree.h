@@ -233,7 +233,7 @@ struct Problem {
 // beyond `bytes` it is empty.
 struct Budgets {
   std::uint32_t bytes = 64U << 20U;
-  std::uint32_t depth = 1'000;
+  std::uint32_t depth = 10'000;  // as go-yaml has it; at most 60,000
   std::uint32_t nodes = 8'000'000;
   std::uint32_t aliases = 100'000;
 };
@@ -246,7 +246,7 @@ class Tree {
   Tree& operator=(const Tree&) = delete;
 
   [[nodiscard]] const SourceText& text() const { return text_; }
-  // No node for a text without content.
+  // No node for a text without content; missing where "---" says that there is a document.
   [[nodiscard]] Node root() const;
   // From the root to the innermost node whose span touches the offset; a key or value only when the
   // offset touches it. Empty where the text has no content.
