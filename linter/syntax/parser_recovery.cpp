@@ -138,6 +138,11 @@ bool Parser::pending_takes_line(bool dash) {
   if (frames_.empty() || column_ > indent) return true;
   const bool of_pair = pending_ == Pending::pair || pending_ == Pending::key;
   if (dash && of_pair && column_ == indent) return true;
+  if (column_ == indent && (source_.at(content_) == '|' || source_.at(content_) == '>')) {
+    // libyaml asks for more indentation only of what could be a key.
+    chunk_.certain = false;
+    return true;
+  }
   // Not deep enough: what follows tells whether it is meant to be deeper.
   const Line here = line_at(line_begin_);
   if (here.kind == LineKind::key) return false;
