@@ -24,7 +24,8 @@ SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, Proj
   snapshot->tree = parse(std::move(text), previous != nullptr ? previous->tree : nullptr, changes);
   snapshot->fault = judge(*snapshot->tree);
   snapshot->buildspec = view(*snapshot->tree);
-  snapshot->facts = facts != nullptr ? std::move(facts) : nothing_known();
+  if (facts == nullptr) facts = nothing_known();
+  snapshot->facts = std::move(facts);
   if (!snapshot->broken()) {
     snapshot->mismatches = find_mismatches(*snapshot->tree, format_versions(snapshot->buildspec));
   }

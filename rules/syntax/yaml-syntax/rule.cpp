@@ -97,6 +97,11 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   const std::optional<Problem> problem = problem_at(snapshot.text, *snapshot.tree, fault.place);
   std::string message =
       problem ? explain(problem->kind, snapshot.text.bytes(problem->span)) : std::string();
+  std::optional<Fix> fix = problem ? repair(snapshot, *problem) : std::nullopt;
+  const bool evident = fix && fix->applicability == Applicability::safe;
+  if (problem && problem->kind == ProblemKind::missing_space_after_colon && !evident) {
+    message += ", or this line does not belong here";
+  }
   if (message.empty()) message = "This is not valid YAML: " + fault.message;
   Diagnostic& finding = reporter.report(problem ? problem->span : fault.place, std::move(message));
   const bool seen =
@@ -105,8 +110,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
                                       fault.message + "` and a line number that may be off"
                                 : "the YAML parser that CodeBuild uses says: " + fault.message,
                            std::nullopt});
-  if (!problem) return;
-  if (auto fix = repair(snapshot, *problem)) finding.fixes.push_back(std::move(*fix));
+  if (fix) finding.fixes.push_back(std::move(*fix));
 }
 
 }  // namespace
