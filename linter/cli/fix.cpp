@@ -50,7 +50,7 @@ std::vector<Edit> safe_edits(std::span<const Diagnostic> diagnostics) {
   return next_round(diagnostics).edits;
 }
 
-FixedText fix_all(SnapshotPtr snapshot, const LintEngine& engine) {
+FixedText fix_all(const SnapshotPtr& snapshot, const LintEngine& engine) {
   FixedText fixed{snapshot, engine.run(*snapshot), 0};
   for (int i = 0; i < kMostRounds; ++i) {
     Round round = next_round(fixed.diagnostics);

@@ -22,6 +22,6 @@ struct FixedText {
 
 // Analyzes and lints after each round. A round after which the YAML parser rejects a text that it
 // accepted before is taken back, and so is one that changes nothing.
-[[nodiscard]] FixedText fix_all(SnapshotPtr snapshot, const LintEngine& engine);
+[[nodiscard]] FixedText fix_all(const SnapshotPtr& snapshot, const LintEngine& engine);
 
 }  // namespace buildspec::cli
