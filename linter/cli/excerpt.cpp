@@ -15,6 +15,10 @@ constexpr std::uint32_t kMostLines = 5;
 constexpr std::size_t kMostPreviewLines = 8;
 // A long line keeps this part of the width in front of its mark.
 constexpr std::uint32_t kContextShare = 4;
+// Bytes. Of a longer line only the neighbourhood of the place is looked at: a file of one line may
+// have thousands of findings.
+constexpr std::uint32_t kLongLine = 2'000;
+constexpr std::string_view kEllipsis = "…";
 
 struct Columns {
   std::uint32_t begin = 0;
@@ -37,7 +41,7 @@ std::string cut(const DisplayLine& line, Columns shown) {
   std::string out;
   std::uint32_t column = shown.begin;
   if (shown.begin > 0) {
-    out += "…";
+    out += kEllipsis;
     ++column;
   }
   const bool cut_at_end = shown.end < line.width;
@@ -50,7 +54,7 @@ std::string cut(const DisplayLine& line, Columns shown) {
     out.append(line.text, cell.shown, next.shown - cell.shown);
     column = next.column;
   }
-  if (cut_at_end) out += "…";
+  if (cut_at_end) out += kEllipsis;
   return out;
 }
 
@@ -63,6 +67,45 @@ std::string shown_bytes(const Excerpt& excerpt, Span line) {
     for (std::uint32_t at = begin; at < end; ++at) bytes[at - line.begin] = '*';
   }
   return bytes;
+}
+
+// A source line made printable, or of a very long one the part around a place.
+struct Row {
+  Span part;                // of the text
+  std::uint32_t shift = 0;  // bytes in front of it, of an ellipsis
+  DisplayLine shown;
+
+  [[nodiscard]] std::uint32_t column_of(std::uint32_t offset) const {
+    return shown.column_of(std::clamp(offset, part.begin, part.end) - part.begin + shift);
+  }
+};
+
+// The begin of the character that a byte belongs to.
+std::uint32_t character_begin(const SourceText& text, Span line, std::uint32_t offset) {
+  const auto continues = [&](std::uint32_t at) {
+    return (static_cast<unsigned char>(text.bytes()[at]) & 0xC0U) == 0x80U;
+  };
+  while (offset > line.begin && offset < line.end && continues(offset)) --offset;
+  return offset;
+}
+
+Row row_at(const Excerpt& excerpt, std::uint32_t number, std::uint32_t place) {
+  const Span line = excerpt.text.line(number);
+  Row row{line, 0, {}};
+  if (place > line.begin + kLongLine) {
+    row.part.begin = character_begin(excerpt.text, line, place - kLongLine / 2);
+  }
+  if (line.end - row.part.begin > 2 * kLongLine) {
+    row.part.end = character_begin(excerpt.text, line, row.part.begin + 2 * kLongLine);
+  }
+  std::string bytes = shown_bytes(excerpt, row.part);
+  if (row.part.begin > line.begin) {
+    bytes.insert(0, kEllipsis);
+    row.shift = static_cast<std::uint32_t>(kEllipsis.size());
+  }
+  if (row.part.end < line.end) bytes += kEllipsis;
+  row.shown = display_line(bytes);
+  return row;
 }
 
 std::string left_edge(const Excerpt& excerpt, std::string_view number, char bar) {
@@ -95,16 +138,14 @@ std::string source_line(const Excerpt& excerpt, std::uint32_t number, std::strin
 
 std::string one_line(const Excerpt& excerpt, std::uint32_t number, Span span, char sign,
                      Paint::Color color) {
-  const Span line = excerpt.text.line(number);
-  const DisplayLine shown = display_line(shown_bytes(excerpt, line));
-  Columns marks{shown.column_of(span.begin - line.begin),
-                shown.column_of(std::min(span.end, line.end) - line.begin)};
+  const Row row = row_at(excerpt, number, span.begin);
+  Columns marks{row.column_of(span.begin), row.column_of(span.end)};
   // An empty span is a place between two characters: one mark beneath the second.
   marks.end = std::max(marks.end, marks.begin + 1);
-  const Columns part = window(shown.width, marks, available(excerpt, 0));
+  const Columns part = window(row.shown.width, marks, available(excerpt, 0));
   marks.end = std::min(marks.end, std::max(part.end, marks.begin + 1));
-  return source_line(excerpt, number, "", cut(shown, part)) + left_edge(excerpt, "", '|') + ' ' +
-         std::string(marks.begin - part.begin, ' ') +
+  return source_line(excerpt, number, "", cut(row.shown, part)) + left_edge(excerpt, "", '|') +
+         ' ' + std::string(marks.begin - part.begin, ' ') +
          excerpt.style.paint(color, std::string(marks.end - marks.begin, sign)) + '\n';
 }
 
@@ -118,24 +159,17 @@ std::string many_lines(const Excerpt& excerpt, Columns lines, Span span, char si
   const std::uint32_t columns = available(excerpt, 2);
   std::string out;
   for (std::uint32_t number = lines.begin; number <= lines.end; ++number) {
-    const bool left_out =
-        lines.end - lines.begin >= kMostLines && number > lines.begin + 1 && number + 1 < lines.end;
-    if (left_out) {
-      if (number == lines.begin + 2) {
-        out += paint(Paint::Color::blue, std::string(excerpt.gutter + 1, '.')) + "  " +
-               paint(color, "|") + '\n';
-      }
-      continue;
+    if (number == lines.begin + 2 && lines.end - lines.begin >= kMostLines) {
+      out += paint(Paint::Color::blue, std::string(excerpt.gutter + 1, '.')) + "  " +
+             paint(color, "|") + '\n';
+      number = lines.end - 1;
     }
-    const Span line = excerpt.text.line(number);
-    const DisplayLine shown = display_line(shown_bytes(excerpt, line));
+    const DisplayLine shown = row_at(excerpt, number, 0).shown;
     const Columns part = window(shown.width, {0, 0}, columns);
     out += source_line(excerpt, number, paint(color, number == lines.begin ? "/" : "|") + ' ',
                        cut(shown, part));
   }
-  const Span last = excerpt.text.line(lines.end);
-  const std::uint32_t end =
-      display_line(shown_bytes(excerpt, last)).column_of(std::min(span.end, last.end) - last.begin);
+  const std::uint32_t end = row_at(excerpt, lines.end, 0).column_of(span.end);
   // The mark stands beneath the last character, behind which the span ends.
   const std::string line = '|' + std::string(std::clamp(end, 1U, columns), '_') + sign;
   return out + left_edge(excerpt, "", '|') + ' ' + paint(color, line) + '\n';
@@ -212,6 +246,7 @@ std::string Excerpt::mark(Span span, char sign, Paint::Color color) const {
 std::string Excerpt::preview(const std::vector<Edit>& edits) const {
   if (edits.empty()) return {};
   const Span touched = touched_lines(text, edits);
+  if (touched.size() > 2 * kLongLine) return {};
   std::vector<Edit> moved = edits;
   for (Edit& edit : moved) {
     edit.span.begin -= touched.begin;

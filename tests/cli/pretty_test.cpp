@@ -116,6 +116,23 @@ TEST_CASE("long lines are cut around the marks") {
         "   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n");
 }
 
+TEST_CASE("of a line of megabytes only a part is looked at") {
+  std::string line(1'000'000, 'x');
+  line += "日HERE";
+  line.append(1'000'000, 'y');
+  CHECK(excerpt_of(line, "HERE", 46) ==
+        "   |\n"
+        " 1 | …xxxxxxx日HEREyyyyyyyyyyyyyyyyyyyyyyyyyy…\n"
+        "   |           ^^^^\n");
+  // The part may begin inside of a character.
+  std::string wide;
+  for (int i = 0; i < 2'000; ++i) wide += "日";
+  CHECK(excerpt_of(wide + "HERE", "HERE", 46) ==
+        "   |\n"
+        " 1 | …日日日日日日日日日日日日日日日日日日HERE\n"
+        "   |                                      ^^^^\n");
+}
+
 TEST_CASE("a wide character is never cut in half") {
   std::string line = "k: 日本日本日本日本日本日本日本日本日本日本 HERE ";
   for (int i = 0; i < 20; ++i) line += "日本";
