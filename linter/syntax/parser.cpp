@@ -111,8 +111,8 @@ bool Parser::next_line() {
 // Lines that begin with "---", "...", "%" or a conflict marker. True if the line is dealt with.
 bool Parser::take_marker() {
   const char c = source_.at(content_);
-  const bool empty = pending_ == Pending::root && record_count() == 0 && anchor_.empty() &&
-                     tag_.empty();
+  const bool empty =
+      pending_ == Pending::root && record_count() == 0 && anchor_.empty() && tag_.empty();
   if (source_.document_marker(content_)) {
     looked(content_ + 4);
     if (c == '.' || started_at_ != 0 || !empty) {
@@ -283,40 +283,21 @@ ChunkPtr Parser::finish_chunk() {
 
 // Notes the first bad character of each line; anything but printable ASCII gets a closer look.
 void Parser::check_characters(std::uint32_t begin, std::uint32_t end) {
-  constexpr std::uint32_t kBlock = 32;
   std::uint32_t at = begin;
   while (at < end) {
-    if (at + kBlock <= end) {
-      // Without a branch inside, so that the compiler may take many bytes at once.
-      std::uint8_t unusual = 0;
-      for (std::uint32_t i = 0; i < kBlock; ++i) {
-        const auto c = static_cast<std::uint8_t>(source_.data[at + i]);
-        const auto odd = static_cast<std::uint8_t>(
-            (c >= 0x7F) | ((c < 0x20) & (c != '\n') & (c != '\r') & (c != '\t')));
-        unusual = static_cast<std::uint8_t>(unusual | odd);
-      }
-      if (unusual == 0) {
-        at += kBlock;
-        continue;
-      }
+    while (at + 8 <= end && source_.usual(at)) at += 8;
+    const std::uint32_t stop = std::min(at + 8, end);
+    while (at < stop && !source_.in_class(at, kUnusual)) ++at;
+    if (at >= stop) continue;
+    const Utf8Character c = decode_utf8(source_.view(at, source_.size));
+    const bool mark = at == 0 && c.code_point == 0xFEFF;
+    if (!c.valid || (!mark && !readable(c.code_point))) {
+      note(c.valid ? ProblemKind::control_character : ProblemKind::invalid_utf8, at, at + c.length);
+      at = source_.line_end(at);
+      continue;
     }
-    const std::uint32_t block_end = std::min(at + kBlock, end);
-    while (at < block_end) {
-      if (!source_.in_class(at, kUnusual)) {
-        ++at;
-        continue;
-      }
-      const Utf8Character c = decode_utf8(source_.view(at, source_.size));
-      const bool mark = at == 0 && c.code_point == 0xFEFF;
-      if (!c.valid || (c.valid && !mark && !readable(c.code_point))) {
-        note(c.valid ? ProblemKind::control_character : ProblemKind::invalid_utf8, at,
-             at + c.length);
-        at = source_.line_end(at);
-        continue;
-      }
-      if (yaml_break(c.code_point)) chunk_.certain = false;
-      at += c.length;
-    }
+    if (yaml_break(c.code_point)) chunk_.certain = false;
+    at += c.length;
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace buildspec::syntax {
@@ -68,6 +69,19 @@ struct Source {
     return in_class(i, kEndOfLine) && (i >= size || break_length(i) != 0);
   }
   [[nodiscard]] bool blank_or_end(std::uint32_t i) const { return blank(i) || line_ends(i); }
+
+  // Eight bytes from `i` on are printable ASCII, tabs and breaks. Works on all of them at once: a
+  // byte below 0x80 with its high bit set does not borrow from its neighbour.
+  [[nodiscard]] bool usual(std::uint32_t i) const {
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    constexpr std::uint64_t kHigh = 0x80 * kOnes;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, data + i, sizeof bytes);
+    const auto differs = [&](std::uint64_t c) { return ((bytes ^ c * kOnes) | kHigh) - kOnes; };
+    const std::uint64_t printable = (bytes | kHigh) - 0x20 * kOnes;
+    const std::uint64_t space = ~(differs('\n') & differs('\r') & differs('\t'));
+    return ((bytes | ~((printable | space) & differs(0x7F))) & kHigh) == 0;
+  }
 
   // The end of the line that `i` is in, its break left out.
   [[nodiscard]] std::uint32_t line_end(std::uint32_t i) const {
