@@ -1,0 +1,156 @@
+// A real client: the protocol layer of vscode-languageclient talks to buildspec-lsp over standard
+// input and output, a socket and a pipe. Opens a bad buildspec, sees the finding, edits it away,
+// hovers, completes, shuts down.
+//
+//   node vscode_client.mjs SERVER          exits with 77 where `npm ci` has not been run here
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+let protocol;
+try {
+  protocol = require('vscode-languageserver-protocol/node');
+} catch {
+  console.error(`skipped: run "npm ci --ignore-scripts" in ${import.meta.dirname ?? 'tests/clients'}`);
+  process.exit(77);
+}
+const server = process.argv[2];
+assert.ok(server, 'usage: node vscode_client.mjs SERVER');
+
+const uri = 'file:///nowhere/buildspec.yml';
+const text = `version: 0.2
+phases:
+  install:
+    runtime-versions:
+      python: "3.12"
+  biuld:
+    commands:
+      - echo "😀" > "$CODEBUILD_SRC_DIR/out"
+`;
+
+const capabilities = {
+  general: { positionEncodings: ['utf-16'] },
+  textDocument: {
+    publishDiagnostics: { relatedInformation: true, versionSupport: true, dataSupport: true },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+    completion: { completionItem: { insertReplaceSupport: true } },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
+  },
+};
+
+function at(line, character) {
+  return { textDocument: { uri }, position: { line, character } };
+}
+
+// The next diagnostics that a condition holds for.
+function diagnostics(connection, condition) {
+  return new Promise((resolve) => {
+    const listener = connection.onNotification(
+      protocol.PublishDiagnosticsNotification.type, (published) => {
+        if (published.uri !== uri || !condition(published)) return;
+        listener.dispose();
+        resolve(published);
+      });
+  });
+}
+
+async function session(reader, writer) {
+  const connection = protocol.createProtocolConnection(reader, writer);
+  connection.listen();
+  const initialized = await connection.sendRequest(protocol.InitializeRequest.type, {
+    processId: process.pid, rootUri: null, capabilities,
+  });
+  assert.equal(initialized.serverInfo.name, 'buildspec-lsp');
+  assert.equal(initialized.capabilities.positionEncoding, 'utf-16');
+  await connection.sendNotification(protocol.InitializedNotification.type, {});
+
+  // A bad buildspec: the finding stands on the misspelled phase.
+  const opened = diagnostics(connection, (published) => published.version === 1);
+  await connection.sendNotification(protocol.DidOpenTextDocumentNotification.type, {
+    textDocument: { uri, languageId: 'yaml', version: 1, text },
+  });
+  const bad = (await opened).diagnostics.filter((diagnostic) => diagnostic.severity === 1);
+  assert.equal(bad.length, 1);
+  assert.deepEqual(bad[0].range, { start: { line: 5, character: 2 }, end: { line: 5, character: 7 } });
+  assert.equal(bad[0].source, 'buildspec-lint');
+  assert.equal(bad[0].code, 'unknown-phase');
+
+  // Its quick fix makes the right word of it.
+  const actions = await connection.sendRequest(protocol.CodeActionRequest.type, {
+    textDocument: { uri }, range: bad[0].range, context: { diagnostics: bad },
+  });
+  const fix = actions.find((action) => action.edit.changes[uri].some(({ newText }) => newText === 'build'));
+  assert.ok(fix, 'a quick fix writes "build"');
+  assert.equal(fix.kind, 'quickfix');
+
+  // Edited, it vanishes.
+  const edited = diagnostics(connection, (published) => published.version === 2);
+  await connection.sendNotification(protocol.DidChangeTextDocumentNotification.type, {
+    textDocument: { uri, version: 2 },
+    contentChanges: [{ range: bad[0].range, text: 'build' }],
+  });
+  assert.deepEqual((await edited).diagnostics.filter(({ severity }) => severity === 1), []);
+
+  // Hover over a key, and over a variable behind an emoji.
+  const version = await connection.sendRequest(protocol.HoverRequest.type, at(0, 2));
+  assert.equal(version.contents.kind, 'markdown');
+  assert.match(version.contents.value, /^Version of the buildspec format/);
+  const variable = await connection.sendRequest(protocol.HoverRequest.type, at(7, 30));
+  assert.match(variable.contents.value, /CODEBUILD_SRC_DIR/);
+  assert.deepEqual(variable.range, {
+    start: { line: 7, character: 22 }, end: { line: 7, character: 39 },
+  });
+
+  // Complete a half-typed key on a new line.
+  await connection.sendNotification(protocol.DidChangeTextDocumentNotification.type, {
+    textDocument: { uri, version: 3 },
+    contentChanges: [{ range: { start: { line: 8, character: 0 }, end: { line: 8, character: 0 } },
+                       text: '  post' }],
+  });
+  const list = await connection.sendRequest(protocol.CompletionRequest.type, at(8, 6));
+  const item = list.items.find(({ label }) => label === 'post_build');
+  assert.equal(item.textEdit.newText, 'post_build:');
+  assert.deepEqual(item.textEdit.replace.start, { line: 8, character: 2 });
+
+  await assert.rejects(connection.sendRequest('no/such/method', {}), { code: -32601 });
+  await connection.sendRequest(protocol.ShutdownRequest.type);
+  await connection.sendNotification(protocol.ExitNotification.type);
+  connection.dispose();
+}
+
+function started(args) {
+  const process = spawn(server, [...args, '--today=2026-11-20'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => process.on('exit', (code) => resolve(code)));
+  return { process, ended };
+}
+
+async function over(name, talk) {
+  const code = await talk();
+  assert.equal(code, 0, `the server's exit status over ${name}`);
+  console.log(`${name}: as it should be`);
+}
+
+setTimeout(() => { console.error('no answer in time'); process.exit(1); }, 60_000).unref();
+
+await over('stdio', async () => {
+  const { process, ended } = started(['--stdio']);
+  await session(new protocol.StreamMessageReader(process.stdout),
+                new protocol.StreamMessageWriter(process.stdin));
+  return ended;
+});
+await over('pipe', async () => {
+  const name = protocol.generateRandomPipeName();
+  const transport = await protocol.createClientPipeTransport(name);
+  const { ended } = started([`--pipe=${name}`]);
+  await session(...await transport.onConnected());
+  return ended;
+});
+await over('socket', async () => {
+  const port = 20000 + process.pid % 40000;
+  const transport = await protocol.createClientSocketTransport(port);
+  const { ended } = started([`--socket=${port}`]);
+  await session(...await transport.onConnected());
+  return ended;
+});
+process.exit(0);
