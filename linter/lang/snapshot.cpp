@@ -22,7 +22,9 @@ SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, Proj
   snapshot->version = version;
   snapshot->text = text;
   snapshot->tree = parse(std::move(text), previous != nullptr ? previous->tree : nullptr, changes);
-  snapshot->fault = judge(*snapshot->tree);
+  Judgement judgement = examine(*snapshot->tree);
+  snapshot->fault = std::move(judgement.fault);
+  snapshot->unread = judgement.unread;
   snapshot->buildspec = view(*snapshot->tree);
   if (facts == nullptr) facts = nothing_known();
   snapshot->facts = std::move(facts);

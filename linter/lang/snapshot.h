@@ -24,6 +24,8 @@ struct Snapshot {
   SourceText text;
   TreePtr tree;
   std::optional<SyntaxFault> fault;  // why the service's YAML parser rejects the text
+  // Without a fault: from here on that parser reads nothing (Judgement::unread).
+  std::optional<std::uint32_t> unread;
   Buildspec buildspec;
   std::vector<Mismatch> mismatches;  // with the schema; empty where the text is broken
   ProjectFactsPtr facts;             // never null

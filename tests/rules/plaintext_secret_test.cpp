@@ -145,6 +145,11 @@ TEST_CASE("an Azure storage key and a password in a URL are marked alone") {
               "s3cr-tPw9@prod.internal:5432/app") == "a password in a URL=s3cr-tPw9;");
   CHECK(found("https://ci:" + alnum(20) + "@git.internal/a.git") ==
         "a password in a URL=" + alnum(20) + ";");
+  const std::string token =
+      "gh"
+      "p_" +
+      alnum(36);
+  CHECK(found("https://bot:" + token + "@github.com/a/b") == "a GitHub token=" + token + ";");
   CHECK(found("postgres://app:$PASSWORD@db/app") == "");
   CHECK(found("postgres://app:${PASSWORD}@db/app") == "");
   CHECK(found("https://user:password@example.com") == "");
@@ -184,7 +189,8 @@ TEST_CASE("names of secrets, and names of references to them") {
   for (const char* const name :
        {"DB_PASSWORD", "dbPassword", "password", "GITHUB_TOKEN", "API_KEY", "apiKey", "SECRET",
         "client-secret", "AWS_SECRET_ACCESS_KEY", "DB_PASSWORD_PROD", "MYSQL_PWD", "NPM_TOKEN_2",
-        "stripeSecretKey", "X-Api-Key", "SLACK_OAUTH_TOKEN", "PRIVATE-TOKEN", "_authToken"}) {
+        "stripeSecretKey", "X-Api-Key", "SECRET_KEY_BASE", "SLACK_OAUTH_TOKEN", "PRIVATE-TOKEN",
+        "_authToken"}) {
     CAPTURE(name);
     CHECK(is_secret_name(name));
   }

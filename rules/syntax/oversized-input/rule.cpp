@@ -7,7 +7,7 @@ namespace {
 std::string_view what(Budget budget) {
   switch (budget) {
     case Budget::bytes: return "longer than 64 MiB";
-    case Budget::depth: return "nested over 1,000 levels deep";
+    case Budget::depth: return "nested over 10,000 levels deep";
     case Budget::nodes: return "made of over 8,000,000 parts";
     case Budget::aliases: return "made with over 100,000 aliases";
   }
@@ -16,7 +16,7 @@ std::string_view what(Budget budget) {
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const std::optional<Budget> exceeded = snapshot.tree->exceeded();
-  if (!exceeded || snapshot.fault) return;
+  if (!exceeded || (snapshot.fault && !snapshot.fault->whole)) return;
   reporter
       .report(snapshot.text.line(0), "The file is " + std::string(what(*exceeded)) +
                                          ": it was not read to its end, nor judged")

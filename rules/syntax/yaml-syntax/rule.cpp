@@ -92,9 +92,13 @@ std::optional<Problem> problem_at(const SourceText& text, const Tree& tree, Span
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (!snapshot.fault) return;
+  if (!snapshot.fault || snapshot.fault->whole) return;  // oversized-input
   const SyntaxFault& fault = *snapshot.fault;
-  const std::optional<Problem> problem = problem_at(snapshot.text, *snapshot.tree, fault.place);
+  std::optional<Problem> problem = problem_at(snapshot.text, *snapshot.tree, fault.place);
+  // "*name": well-formed, so that our parser has nothing against it.
+  if (fault.message.starts_with("unknown anchor")) {
+    problem = Problem{ProblemKind::bad_alias_name, fault.place};
+  }
   std::string message =
       problem ? explain(problem->kind, snapshot.text.bytes(problem->span)) : std::string();
   std::optional<Fix> fix = problem ? repair(snapshot, *problem) : std::nullopt;
