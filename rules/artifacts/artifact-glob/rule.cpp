@@ -57,9 +57,15 @@ bool check_prefix(const PathSite& site, const std::string& glob, Reporter& repor
     Diagnostic& finding =
         reporter.report(Severity::hint, {span.begin, span.begin + 2}, "Paths need no leading `./`");
     finding.tags.push_back(DiagnosticTag::unnecessary);
-    if (span.size() == glob.size() && glob[2] != '*')
+    if (span.size() != glob.size()) return true;
+    // A plain `**/*` would be a YAML alias.
+    if (site.node.style() == ScalarStyle::plain && glob[2] == '*') {
+      finding.fixes.push_back(
+          {"Remove `./`", Applicability::safe, {{span, "'" + glob.substr(2) + "'"}}});
+    } else {
       finding.fixes.push_back(
           {"Remove `./`", Applicability::safe, {{{span.begin, span.begin + 2}, ""}}});
+    }
     return true;
   }
   if (begins_with(glob, "/") || begins_with(glob, "~/")) {

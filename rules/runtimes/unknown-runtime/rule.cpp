@@ -76,18 +76,20 @@ void add_docker_advice(Diagnostic& finding, const Snapshot& snapshot, const Sele
 }
 
 // Some image has it: which do?
-std::string where_it_exists(std::string_view name) {
-  bool current_arm = false;
+std::string where_it_exists(const Selection& selection) {
   bool current = false;
+  bool this_version = false;
   for (const schema::Image& image : schema::images()) {
-    if (image.status != schema::ImageStatus::current ||
-        schema::find_runtime(image, name) == nullptr)
-      continue;
+    const schema::Runtime* const runtime = schema::find_runtime(image, selection.name);
+    if (image.status != schema::ImageStatus::current || runtime == nullptr) continue;
     current = true;
-    current_arm |= image.architecture == schema::Architecture::arm64;
+    this_version |=
+        schema::choose_version(*runtime, selection.version).match != schema::VersionMatch::unknown;
   }
-  if (!current) return "No image that is still maintained has a runtime " + code(name);
-  return current_arm ? "Only ARM images and old ones have a runtime " + code(name) : std::string();
+  if (!current) return "Only old images have a runtime " + code(selection.name);
+  if (!this_version && !selection.version.empty())
+    return "Only old images have the runtime " + code(selection.name + ": " + selection.version);
+  return "Only ARM images and old ones have a runtime " + code(selection.name);
 }
 
 bool on_current_x86(std::string_view name) {
@@ -122,7 +124,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       finding->notes.push_back(
           {"the build stops with \"Unknown runtime named '" + selection.name + "'\"", {}});
     } else if (!on_current_x86(selection.name)) {
-      finding = &reporter.report(Severity::info, span, where_it_exists(selection.name));
+      finding = &reporter.report(Severity::info, span, where_it_exists(selection));
       finding->notes.push_back(
           {"elsewhere the build stops with \"Unknown runtime named '" + selection.name + "'\"",
            {}});

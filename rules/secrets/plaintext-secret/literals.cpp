@@ -50,13 +50,14 @@ constexpr std::array<std::string_view, 24> kSecretWords{
     "secretkey", "credential", "credentials", "accesskey",   "pat",       "privatekey",
     "authkey",   "passcode",   "pw",          "secretvalue", "userpass",  "dbpass"};
 // "key" alone is the key of anything; with one of these in front of it, it is a secret.
-constexpr std::array<std::string_view, 13> kKeyWords{
-    "api",    "secret", "private", "auth",   "access",  "encryption", "signing",
-    "master", "app",    "account", "deploy", "license", "integration"};
-// Where a secret is meant for: DB_PASSWORD_PROD.
-constexpr std::array<std::string_view, 12> kStages{"prod", "production", "dev",     "development",
-                                                   "test", "testing",    "staging", "stage",
-                                                   "qa",   "uat",        "value",   "string"};
+constexpr std::array<std::string_view, 19> kKeyWords{
+    "api",    "secret",  "private", "auth",   "access",  "encryption",  "signing",
+    "master", "app",     "account", "deploy", "license", "integration", "jwt",
+    "hmac",   "storage", "session", "cookie", "webhook"};
+// Where a secret is meant for: DB_PASSWORD_PROD; SECRET_KEY_BASE of Rails.
+constexpr std::array<std::string_view, 13> kStages{
+    "base",    "prod",  "production", "dev", "development", "test",  "testing",
+    "staging", "stage", "qa",         "uat", "value",       "string"};
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
@@ -180,7 +181,6 @@ int classes(std::string_view value) {
 }  // namespace
 
 bool is_secret_name(std::string_view name) {
-  // Cheap first: every word of the tables holds one of these letters groups.
   std::vector<std::string> words = words_of(name);
   while (!words.empty() && (all_digits(words.back()) || is_one_of(words.back(), kStages)))
     words.pop_back();

@@ -104,7 +104,6 @@ constexpr Format kFormats[] = {
     {"hooks.slack.com/services/", kAlnum | kPlus, 40, 60, "a Slack webhook"},
     {"hvb.", kUrlSafe, 90, 300, "a Vault token"},
     {"hvs.", kUrlSafe, 24, 300, "a Vault token"},
-    {"key-", kHex, 32, 32, "a Mailgun API key"},
     {"lin_api_", kAlnum, 40, 40, "a Linear API key"},
     {"nfp_", kAlnum, 36, 40, "a Netlify token"},
     {"npm_", kAlnum, 36, 36, "an npm token"},
@@ -242,6 +241,9 @@ std::optional<Token> url_password(std::string_view text, std::size_t at) {
   const std::string_view host = text.substr(end + 1, 32);
   const bool local = host.substr(0, 9) == "localhost" || host.substr(0, 4) == "127." ||
                      host.substr(0, 8) == "postgres" || host.substr(0, 2) == "db";
+  const std::vector<Token> tokens = find_tokens(password);
+  if (tokens.size() == 1 && tokens[0].span.size() == password.size())
+    return Token{make_span(colon + 1, end), tokens[0].what, tokens[0].sure};
   return Token{make_span(colon + 1, end), "a password in a URL",
                !local && judge_value(password) == Risk::likely};
 }
@@ -280,8 +282,7 @@ std::optional<Token> match(const Format& format, std::string_view text, std::siz
       if (value.find('-') != std::string_view::npos || entropy(value) < 4) return std::nullopt;
       token.what = "an API key";
     }
-  } else if (format.prefix == "SK" || format.prefix == "key-" || format.prefix == "sk_test_" ||
-             format.prefix == "dapi") {
+  } else if (format.prefix == "SK" || format.prefix == "sk_test_" || format.prefix == "dapi") {
     token.sure = false;
   } else if (format.prefix == "SG." &&
              (value[22] != '.' || value.find('.', 23) != std::string_view::npos)) {
