@@ -6,6 +6,7 @@
 
 #include "linter/syntax/oracle_decode.h"
 #include "linter/syntax/oracle_document.h"
+#include "linter/syntax/oracle_focus.h"
 
 namespace buildspec {
 namespace {
@@ -60,6 +61,21 @@ Verdict ask(std::string_view text) {
   return {oracle::decode_fault(document), true, document.cut_short};
 }
 
+// What libyaml says about the surroundings of the first mistake, if it would say that of the whole.
+std::optional<oracle::Fault> ask_nearby(const Tree& tree) {
+  const auto focus = oracle::focus(tree);
+  if (!focus) return std::nullopt;
+  std::optional<oracle::Fault> fault = oracle::read_document(focus->text).fault;
+  // An anchor may have been left out; a fault among the keys would be one of the leaving out.
+  if (!fault || fault->at >= focus->reliable || fault->context < focus->keys_end ||
+      fault->at < focus->keys_end || fault->message.starts_with("unknown anchor")) {
+    return std::nullopt;
+  }
+  fault->at = fault->at - focus->keys_end + focus->begin;
+  fault->context = fault->context - focus->keys_end + focus->begin;
+  return fault;
+}
+
 std::optional<SyntaxFault> over_budget(const Tree& tree) {
   const auto budget = tree.exceeded();
   if (!budget) return std::nullopt;
@@ -91,7 +107,8 @@ Span place_of(const Tree& tree, const oracle::Fault& fault, bool decoded) {
 Judgement examine(const Tree& tree) {
   if (tree.certain()) return {};
   if (auto fault = over_budget(tree)) return {std::move(fault), std::nullopt};
-  Verdict verdict = ask(tree.text().bytes());
+  Verdict verdict{ask_nearby(tree), false, std::nullopt};
+  if (!verdict.fault) verdict = ask(tree.text().bytes());
   if (!verdict.fault) return {std::nullopt, verdict.unread};
   const Span place = place_of(tree, *verdict.fault, verdict.decoded);
   return {SyntaxFault{place, std::move(verdict.fault->message)}, std::nullopt};

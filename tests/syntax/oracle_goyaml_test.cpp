@@ -144,11 +144,11 @@ Comparison compare_all(const std::vector<std::string>& records,
   return comparison;
 }
 
-std::vector<std::string_view> small_files() {
-  constexpr std::size_t kSmall = 6000;
+// Files of a size in bytes.
+std::vector<std::string_view> files_of(std::size_t least, std::size_t most) {
   std::vector<std::string_view> files;
   for (const test::CorpusFile& file : test::corpus()) {
-    if (file.bytes.size() < kSmall) files.emplace_back(file.bytes);
+    if (least <= file.bytes.size() && file.bytes.size() <= most) files.emplace_back(file.bytes);
   }
   return files;
 }
@@ -168,7 +168,7 @@ TEST_CASE("real files: go-yaml's verdict and structure") {
 }
 
 TEST_CASE("broken files: go-yaml's verdict and words") {
-  const std::vector<std::string_view> files = small_files();
+  const std::vector<std::string_view> files = files_of(0, 6000);
   if (files.empty()) return;
   const std::vector<std::string> records = test::mutations(files, 1, 6000);
   const auto answers = test::ask_go_yaml(records);
@@ -178,6 +178,19 @@ TEST_CASE("broken files: go-yaml's verdict and words") {
   CHECK(comparison.differences() == 0);
   CHECK(comparison.excused() == 0);
   CHECK(comparison.refused() > 2000);
+}
+
+// In these libyaml reads only what is around the mistake.
+TEST_CASE("long broken files: go-yaml's verdict and words") {
+  const std::vector<std::string_view> files = files_of(20'000, 200'000);
+  if (files.empty()) return;
+  const std::vector<std::string> records = test::mutations(files, 3, 500);
+  const auto answers = test::ask_go_yaml(records);
+  if (!answers) return;
+  const Comparison comparison = compare_all(records, *answers);
+  comparison.report("long broken files");
+  CHECK(comparison.differences() == 0);
+  CHECK(comparison.refused() > 100);
 }
 
 TEST_CASE("jumbled pieces of YAML: go-yaml's verdict and words") {
