@@ -42,28 +42,26 @@ bool has_indentation_indicator(Node node) {
 }  // namespace
 
 CommandReuse::CommandReuse(const LintMemo::Impl* memo, const LintMemo::Impl::Context& context,
-                           const SourceText& text)
-    : text_(text) {
+                           const SourceText& text) {
   if (memo == nullptr || !(memo->context == context)) return;
   memo_ = memo;
   same_head_ = common_head(memo->text.bytes(), text.bytes());
-  same_tail_ = common_tail(memo->text.bytes(), text.bytes(), same_head_);
+  const std::uint32_t tail =
+      text.size() - common_tail(memo->text.bytes(), text.bytes(), same_head_);
+  const std::uint32_t line = text.line_of(tail) + 1;
+  tail_lines_ = line < text.line_count() ? text.line(line).begin : text.size();
+  grown_ = static_cast<std::int64_t>(text.size()) - memo->text.size();
 }
 
 std::optional<CommandReuse::Found> CommandReuse::find(const Command& command) {
   if (memo_ == nullptr) return std::nullopt;
   const Span span = command.node.span();
-  // Behind the end of a command one more character must be the same: a letter typed right there
-  // may belong to it.
   std::int64_t distance = 0;
-  if (span.end < same_head_) {
-    distance = 0;
-  } else {
-    // In front of it the whole line must be the same: its indentation has a meaning.
-    const Span line = text_.line(text_.line_of(span.begin));
-    if (line.begin <= text_.size() - same_tail_) return std::nullopt;
-    if (has_indentation_indicator(command.node)) return std::nullopt;
-    distance = static_cast<std::int64_t>(text_.size()) - memo_->text.size();
+  // Behind the end of a command one more character must be the same: a letter typed right there
+  // may belong to it. In front of it the whole line must be: its indentation has a meaning.
+  if (span.end >= same_head_) {
+    if (span.begin < tail_lines_ || has_indentation_indicator(command.node)) return std::nullopt;
+    distance = grown_;
   }
   const std::int64_t old_begin = static_cast<std::int64_t>(span.begin) - distance;
   const auto& entries = memo_->entries;

@@ -52,10 +52,10 @@ class CommandReuse {
 
  private:
   const LintMemo::Impl* memo_ = nullptr;
-  const SourceText& text_;
-  std::uint32_t same_head_ = 0;  // bytes at the begin that both texts share
-  std::uint32_t same_tail_ = 0;  // and at the end
-  std::size_t next_ = 0;         // where the next lookup most likely finds its entry
+  std::int64_t grown_ = 0;        // bytes by which the text became longer
+  std::uint32_t same_head_ = 0;   // bytes at the begin that both texts share
+  std::uint32_t tail_lines_ = 0;  // where the first line begins of those that both texts end with
+  std::size_t next_ = 0;          // where the next lookup most likely finds its entry
 };
 
 [[nodiscard]] Diagnostic moved(Diagnostic finding, std::int64_t distance);
