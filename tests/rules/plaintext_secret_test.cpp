@@ -2,12 +2,14 @@
 // so that no scanner takes this file for a leak.
 #include <doctest/doctest.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "linter/shell/parser.h"
 #include "rules/secrets/plaintext-secret/commands.h"
 #include "rules/secrets/plaintext-secret/literals.h"
+#include "rules/secrets/plaintext-secret/move_out.h"
 #include "rules/secrets/plaintext-secret/tokens.h"
 
 namespace buildspec::secrets {
@@ -324,6 +326,41 @@ TEST_CASE("commands that hold no secret") {
     CAPTURE(command);
     CHECK(exposed(command) == "");
   }
+}
+
+// The text after the fix of the first finding; empty where there is none.
+std::string moved_out(const std::string& text) {
+  const SnapshotPtr snapshot =
+      analyze("buildspec.yml", 0, SourceText(text), std::make_shared<ProjectFacts>());
+  for (const Variable& variable : snapshot->buildspec.env.variables) {
+    if (variable.key.scalar().value() != "DB_PASSWORD") continue;
+    const auto fix = move_out(*snapshot, variable);
+    return fix ? apply_edits(text, fix->edits) : "";
+  }
+  return "no such variable";
+}
+
+TEST_CASE("a variable moves to Parameter Store") {
+  // Alone in its block.
+  CHECK(moved_out("env:\n  variables:\n    DB_PASSWORD: \"abc\" # old\nversion: 0.2\n") ==
+        "env:\n  parameter-store:\n    DB_PASSWORD: /CodeBuild/DB_PASSWORD # old\nversion: 0.2\n");
+  // Beside others, without a store.
+  CHECK(moved_out("env:\n  variables:\n    A: 1\n    DB_PASSWORD: abc # old\n    B: 2\n") ==
+        "env:\n  parameter-store:\n    DB_PASSWORD: /CodeBuild/DB_PASSWORD\n  variables:\n    A: "
+        "1\n    B: 2\n");
+  // With a store, and Windows line ends.
+  CHECK(moved_out("env:\r\n  parameter-store:\r\n    X: /x\r\n  variables:\r\n    A: 1\r\n    "
+                  "DB_PASSWORD: abc\r\n") ==
+        "env:\r\n  parameter-store:\r\n    DB_PASSWORD: /CodeBuild/DB_PASSWORD\r\n    X: "
+        "/x\r\n  variables:\r\n    A: 1\r\n");
+  // The last variable of the block takes the block with it.
+  CHECK(moved_out("env:\n  parameter-store:\n    X: /x\n  variables:\n    DB_PASSWORD: |\n      "
+                  "abc\n  shell: bash\n") ==
+        "env:\n  parameter-store:\n    DB_PASSWORD: /CodeBuild/DB_PASSWORD\n    X: /x\n  shell: "
+        "bash\n");
+  // No exact edit.
+  CHECK(moved_out("{\"env\": {\"variables\": {\"DB_PASSWORD\": \"abc\"}}}") == "");
+  CHECK(moved_out("env:\n  variables: {A: 1, DB_PASSWORD: abc}\n") == "");
 }
 
 }  // namespace

@@ -31,7 +31,9 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     if (!is_empty(phase.commands) || phase.value.get("steps")) continue;
     const std::string name = code(to_string(phase.name));
     if (empty_phase) {
-      reporter.report(phase.key.span(), "The phase " + name + " is empty")
+      reporter
+          .report(phase.name == PhaseName::install ? Severity::info : Severity::warning,
+                  phase.key.span(), "The phase " + name + " is empty")
           .notes.push_back({"give it commands or delete it", std::nullopt});
       continue;
     }

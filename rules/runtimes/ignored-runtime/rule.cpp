@@ -40,10 +40,13 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   }
   if (known.state != ImageKnowledge::State::catalogued) return;
   for (const Selection& selection : found) {
-    // The oldest images really installed a Docker of that version.
-    const bool listed = selection.name == "docker" &&
-                        known.image->status == schema::ImageStatus::current &&
-                        schema::find_runtime(*known.image, selection.name) != nullptr;
+    // The oldest images really installed a Docker of that version; a version that the image does
+    // not have stops the build (unknown-runtime-version).
+    const schema::Runtime* const runtime = schema::find_runtime(*known.image, selection.name);
+    const bool listed =
+        selection.name == "docker" && runtime != nullptr &&
+        known.image->status == schema::ImageStatus::current &&
+        schema::choose_version(*runtime, selection.version).match != schema::VersionMatch::unknown;
     if (!listed) continue;
     Diagnostic& finding =
         reporter.report(Severity::info, runtimes::value_span(selection.key),

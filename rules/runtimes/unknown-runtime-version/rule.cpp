@@ -96,6 +96,11 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       finding->notes.push_back(
           {"other versions are downloaded if they are written as " + one_of(language.custom_forms),
            {}});
+    if (language.name == "docker") {
+      if (const auto edit = runtimes::removal(snapshot, selection))
+        finding->fixes.push_back({"Remove `docker`", Applicability::unsafe, {*edit}});
+      continue;
+    }
     const std::string better = meant(language, runtime, selection.version);
     if (better.empty()) continue;
     const bool same = selection.version.find("jdk") == std::string::npos;
