@@ -245,6 +245,12 @@ class Parser {
   std::uint32_t look_ = 0;
   std::uint32_t last_end_ = 0;
 
+  // The last lines with dashes that went on a plain scalar, up to a line with a key: the reading of
+  // any of them would end there too.
+  std::uint32_t run_end_ = 0;
+  std::int32_t run_indent_ = 0;
+  std::int32_t run_column_ = 0;
+
   // The brackets at hand, and where the last strict reading of brackets failed: what was open there
   // fails there again, so no text is read more than twice.
   std::vector<FlowFrame> flow_;

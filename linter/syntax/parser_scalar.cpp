@@ -143,10 +143,22 @@ Parser::PlainRest Parser::plain_rest(const PlainLine& first, bool keys) {
     looked(more.stop + 3);
     if (rest.before_dash == 0 && source_.at(content) == '-' && source_.blank(content + 1)) {
       rest.before_dash = rest.end;
+      if (!keys && content < run_end_ && indent == run_indent_) {
+        // Read before, from an item further up.
+        looked(run_end_);
+        rest.at_key = true;
+        rest.key_column = run_column_;
+        return rest;
+      }
     }
     if (more.key && !keys) {
       rest.at_key = true;
       rest.key_column = column;
+      if (rest.before_dash != 0) {
+        run_end_ = more.stop + 3;
+        run_indent_ = indent;
+        run_column_ = column;
+      }
       return rest;
     }
     while (more.key) more = plain_line(more.stop + 1);

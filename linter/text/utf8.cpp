@@ -67,4 +67,32 @@ std::size_t find_invalid_utf8(std::string_view bytes) {
   return std::string_view::npos;
 }
 
+std::string to_utf8(std::string bytes) {
+  const bool little = bytes.starts_with("\xFF\xFE");
+  if (!little && !bytes.starts_with("\xFE\xFF")) return bytes;
+  const auto unit = [&](std::size_t at) -> char32_t {
+    const auto first = static_cast<unsigned char>(bytes[at]);
+    const auto second = static_cast<unsigned char>(bytes[at + 1]);
+    return little ? first | (second << 8U) : (first << 8U) | second;
+  };
+  std::string out;
+  out.reserve(bytes.size());
+  std::size_t at = 2;
+  for (; at + 1 < bytes.size(); at += 2) {
+    char32_t c = unit(at);
+    const bool surrogate = c >= 0xD800 && c <= 0xDFFF;
+    if (surrogate && c < 0xDC00 && at + 3 < bytes.size()) {
+      const char32_t low = unit(at + 2);
+      if (low >= 0xDC00 && low <= 0xDFFF) {
+        append_utf8(out, 0x10000 + ((c - 0xD800) << 10U) + (low - 0xDC00));
+        at += 2;
+        continue;
+      }
+    }
+    append_utf8(out, surrogate ? U'\uFFFD' : c);
+  }
+  if (at < bytes.size()) append_utf8(out, U'\uFFFD');
+  return out;
+}
+
 }  // namespace buildspec
