@@ -460,6 +460,12 @@ bool Parser::flow_plain(std::uint32_t& at, bool strict) {
     i = next;
   }
   looked(i + 3);
+  if (!strict && source_.at(i) == ':' && flow_.back().state == FlowState::value) {
+    // "a: b c: d" lacks a comma: the last word is the next key.
+    std::uint32_t word = end;
+    while (word > begin && !source_.blank(word - 1)) --word;
+    if (word > begin) end = source_.trim(begin, word);
+  }
   Record& record = emit(Kind::scalar, begin, end, flow_depth());
   if (one_line) record.flags |= Record::kVerbatim;
   if (end - begin == 2 && source_.at(begin) == '<') chunk_.certain = false;

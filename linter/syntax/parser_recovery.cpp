@@ -273,7 +273,8 @@ void Parser::misplaced_text(const PlainLine& line) {
 bool Parser::key_without_colon(const PlainLine& line, const Line& next, std::size_t exact,
                                std::size_t goes_on) const {
   if (!word_like(content_, line.end) || goes_on != exact + 1) return false;
-  return next.kind == LineKind::dash || !next.inline_value;
+  // A word at the begin of a line can be the rest of the line above, split off.
+  return next.kind == LineKind::dash || !next.inline_value || column_ != 0;
 }
 
 // Takes the line at hand for one more entry of an open block.
@@ -336,8 +337,8 @@ bool Parser::is_tail(const Line& tail, std::int32_t column, bool sure) {
   }
   // Surely means that the text opened no block yet.
   const std::size_t inside = sure ? 0 : 1;
-  const bool to_parent = frames_.size() > inside &&
-                         frames_[frames_.size() - 1 - inside].indent == tail.column;
+  const bool to_parent =
+      frames_.size() > inside && frames_[frames_.size() - 1 - inside].indent == tail.column;
   const bool dash = after.kind == LineKind::dash && after.column == column && !to_parent;
   if (after.column <= column && !dash) return false;
   return !sure || dedents_between(after, tail.column, column);
