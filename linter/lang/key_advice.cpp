@@ -53,13 +53,14 @@ KeyAdvice advise_on_key(const schema::Type& type, std::string_view name) {
   return advice;
 }
 
-bool is_misspelled(const Snapshot& snapshot, const Mismatch& missing) {
-  return std::any_of(
-      snapshot.mismatches.begin(), snapshot.mismatches.end(), [&](const Mismatch& other) {
-        if (other.kind != MismatchKind::unknown_key || !(other.owner == missing.node)) return false;
-        const Scalar name = other.key_node.scalar();
-        return advise_on_key(*other.type, name.value()).meant == missing.key;
-      });
+bool is_misspelled(const Mismatch& missing) {
+  for (const Pair pair : missing.node.pairs()) {
+    if (!pair.key.is_scalar()) continue;
+    const Scalar name = pair.key.scalar();
+    if (schema::find_key(*missing.type, name.value()) != nullptr) continue;
+    if (advise_on_key(*missing.type, name.value()).meant == missing.key) return true;
+  }
+  return false;
 }
 
 }  // namespace buildspec

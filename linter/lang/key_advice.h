@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "linter/lang/snapshot.h"
+#include "linter/lang/mismatch.h"
 #include "linter/schema/nearest.h"
 #include "linter/schema/type.h"
 
@@ -30,6 +30,6 @@ struct KeyAdvice {
 [[nodiscard]] std::vector<std::string> places_of_key(std::string_view name);
 
 // Beside the missing key stands an unknown one that was probably meant to be it.
-[[nodiscard]] bool is_misspelled(const Snapshot& snapshot, const Mismatch& missing);
+[[nodiscard]] bool is_misspelled(const Mismatch& missing);
 
 }  // namespace buildspec

@@ -28,9 +28,16 @@ bool is_merge(Node key) {
   return key.is_scalar() && key.style() == ScalarStyle::plain && key.source() == "<<";
 }
 
+// Hostile input may disagree millions of times; nobody reads that.
+constexpr std::size_t kMostMismatches = 10'000;
+
 class Walker {
  public:
-  explicit Walker(Versions versions) : versions_(versions) {}
+  Walker(Versions versions, const CleanItems* previous)
+      : versions_(versions),
+        previous_(previous != nullptr && previous->versions() == versions ? previous : nullptr) {
+    clean_.start(versions, previous_ != nullptr ? previous_->size() : 0);
+  }
 
   // The depth is that of the schema's tables, not of the text.
   void check(const Type& type, const Mismatch& place) {
@@ -60,7 +67,7 @@ class Walker {
     }
   }
 
-  std::vector<Mismatch> take() && {
+  SchemaCheck take() && {
     const auto begin = [](const Mismatch& found) {
       return (found.key_node && found.kind != MismatchKind::wrong_form ? found.key_node
                                                                        : found.node)
@@ -69,11 +76,27 @@ class Walker {
     };
     std::stable_sort(found_.begin(), found_.end(),
                      [&](const Mismatch& a, const Mismatch& b) { return begin(a) < begin(b); });
-    return std::move(found_);
+    return {std::move(found_), std::move(clean_)};
   }
 
  private:
+  // An item or a named entry: skipped where an earlier version had it, and had nothing against it.
+  void check_item(const Type& type, const Mismatch& place) {
+    const void* const block = type.form == Form::scalar ? nullptr : place.node.block();
+    if (block == nullptr) {
+      check(type, place);
+      return;
+    }
+    if (previous_ == nullptr || !previous_->contains(block, &type)) {
+      const std::size_t before = found_.size();
+      check(type, place);
+      if (found_.size() != before || before == kMostMismatches) return;
+    }
+    clean_.insert(block, &type);
+  }
+
   void add(MismatchKind kind, const Type& type, Mismatch place) {
+    if (found_.size() == kMostMismatches) return;
     place.kind = kind;
     place.type = &type;
     found_.push_back(place);
@@ -105,7 +128,7 @@ class Walker {
     const Node node = place.node;
     if (node.is_sequence()) {
       for (const Node item : node.items()) {
-        check(*type.element, Mismatch{.key = place.key, .node = item, .owner = node});
+        check_item(*type.element, Mismatch{.key = place.key, .node = item, .owner = node});
       }
     } else if (node.is_scalar() && is_reference(type, node)) {
       return;
@@ -201,7 +224,7 @@ class Walker {
           schema::check_format(type.name_format, pair.key.scalar().value())) {
         add(MismatchKind::bad_name, type, child);
       }
-      check(*type.element, child);
+      check_item(*type.element, child);
     }
   }
 
@@ -242,6 +265,8 @@ class Walker {
   }
 
   Versions versions_;
+  const CleanItems* previous_;
+  CleanItems clean_;
   std::vector<Mismatch> found_;
   struct Seen {
     std::size_t hash = 0;
@@ -260,8 +285,47 @@ bool is_null(Node node) {
   return text == "~" || text == "null" || text == "Null" || text == "NULL";
 }
 
-std::vector<Mismatch> find_mismatches(const Tree& tree, Versions versions) {
-  Walker walker(versions);
+void CleanItems::start(Versions versions, std::size_t expected) {
+  versions_ = versions;
+  size_ = 0;
+  std::size_t count = 0;
+  if (expected != 0) {
+    count = 16;
+    while (count < expected * 2 + 2) count *= 2;
+  }
+  slots_.assign(count, Slot{});
+}
+
+// Where the pair is, or would be put. There is always a free slot.
+std::size_t CleanItems::slot_of(const void* block, const Type* type) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = (std::hash<const void*>{}(block) >> 4U) * 0x9E3779B97F4A7C15U >> 20U & mask;
+  while (slots_[slot].block != nullptr &&
+         !(slots_[slot].block == block && slots_[slot].type == type)) {
+    slot = (slot + 1) & mask;
+  }
+  return slot;
+}
+
+void CleanItems::insert(const void* block, const Type* type) {
+  if (slots_.size() < (size_ + 1) * 2) {
+    std::vector<Slot> old(std::max<std::size_t>(16, slots_.size() * 2));
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.block != nullptr) slots_[slot_of(slot.block, slot.type)] = slot;
+    }
+  }
+  Slot& slot = slots_[slot_of(block, type)];
+  if (slot.block == nullptr) ++size_;
+  slot = {block, type};
+}
+
+bool CleanItems::contains(const void* block, const Type* type) const {
+  return !slots_.empty() && slots_[slot_of(block, type)].block != nullptr;
+}
+
+SchemaCheck check_schema(const Tree& tree, Versions versions, const CleanItems* previous) {
+  Walker walker(versions, previous);
   if (tree.root()) walker.check(schema::buildspec_type(), Mismatch{.node = tree.root()});
   return std::move(walker).take();
 }

@@ -29,7 +29,10 @@ SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, Proj
   if (facts == nullptr) facts = nothing_known();
   snapshot->facts = std::move(facts);
   if (!snapshot->broken()) {
-    snapshot->mismatches = find_mismatches(*snapshot->tree, format_versions(snapshot->buildspec));
+    SchemaCheck check = check_schema(*snapshot->tree, format_versions(snapshot->buildspec),
+                                     previous != nullptr ? &previous->clean_items : nullptr);
+    snapshot->mismatches = std::move(check.mismatches);
+    snapshot->clean_items = std::move(check.clean);
   }
   return snapshot;
 }

@@ -28,6 +28,7 @@ struct Snapshot {
   std::optional<std::uint32_t> unread;
   Buildspec buildspec;
   std::vector<Mismatch> mismatches;  // with the schema; empty where the text is broken
+  CleanItems clean_items;            // for the next version
   ProjectFactsPtr facts;             // never null
 
   // The tree is not the whole truth: the YAML parser rejects the text, or it is beyond our budgets.

@@ -123,6 +123,7 @@ class Run {
   bool broken_;
   const Cancelled& cancelled_;
   std::vector<Diagnostic> findings_;
+  std::size_t command_findings_ = 0;  // in commands, of all rules
 };
 
 void Run::judge_command(const Command& command, std::vector<std::size_t>& judges) {
@@ -131,8 +132,10 @@ void Run::judge_command(const Command& command, std::vector<std::size_t>& judges
     Reporter reporter(rules_[i]);
     const bool worked =
         guarded(i, [&] { rules_[i].rule->check_command(snapshot_, command, reporter); });
-    keep(i, std::move(reporter).take());
-    if (worked) {
+    std::vector<Diagnostic> found = std::move(reporter).take();
+    command_findings_ += found.size();
+    keep(i, std::move(found));
+    if (worked && command_findings_ < Reporter::kMostFindings) {
       ++j;
     } else {
       judges.erase(judges.begin() + static_cast<std::ptrdiff_t>(j));
@@ -181,7 +184,7 @@ bool Run::judge_commands(const void* settings_identity, std::unique_ptr<LintMemo
   if (!std::is_sorted(made->entries.begin(), made->entries.end(), by_place)) {
     std::sort(made->entries.begin(), made->entries.end(), by_place);
   }
-  // After a failure nothing is known about the rest of the commands.
+  // After a failure, or beyond the limit, nothing is known about the rest of the commands.
   *memo = judges.size() == judge_count ? std::move(made) : nullptr;
   return true;
 }

@@ -7,6 +7,14 @@ Diagnostic& Reporter::report(Span span, std::string message) {
 }
 
 Diagnostic& Reporter::report(Severity severity, Span span, std::string message) {
+  if (found_.size() == kMostFindings) {
+    if (ignored_.rule == nullptr) {
+      found_.back().notes.push_back({"only the first 1,000 findings of a rule are told", {}});
+    }
+    ignored_ = Diagnostic{};
+    ignored_.rule = &rule_;
+    return ignored_;
+  }
   Diagnostic& found = found_.emplace_back();
   found.rule = &rule_;
   found.severity = severity;

@@ -64,7 +64,8 @@ struct RegisteredRule {
   [[nodiscard]] std::string_view id() const { return rule->meta.id; }
 };
 
-// Collects the findings of one rule on one snapshot.
+// Collects the findings of one rule on one snapshot: the first 1,000 of them. Hostile input gives
+// millions, and nobody reads more.
 class Reporter {
  public:
   explicit Reporter(const RegisteredRule& rule) : rule_(rule) {}
@@ -77,9 +78,12 @@ class Reporter {
 
   [[nodiscard]] std::vector<Diagnostic> take() && { return std::move(found_); }
 
+  static constexpr std::size_t kMostFindings = 1'000;
+
  private:
   const RegisteredRule& rule_;
   std::vector<Diagnostic> found_;
+  Diagnostic ignored_;  // what report() hands out beyond the limit
 };
 
 }  // namespace buildspec

@@ -33,7 +33,7 @@ bool phases_misspelled(const Snapshot& snapshot) {
                      [&snapshot](const Mismatch& mismatch) {
                        return mismatch.kind == MismatchKind::missing_key &&
                               mismatch.node == snapshot.buildspec.root &&
-                              mismatch.key->name == "phases" && is_misspelled(snapshot, mismatch);
+                              mismatch.key->name == "phases" && is_misspelled(mismatch);
                      });
 }
 

@@ -24,7 +24,7 @@ Span place_of(const Mismatch& mismatch) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Mismatch& mismatch : snapshot.mismatches) {
     if (mismatch.kind != MismatchKind::missing_key || has_own_rule(mismatch.type)) continue;
-    if (is_misspelled(snapshot, mismatch)) continue;
+    if (is_misspelled(mismatch)) continue;
     reporter
         .report(place_of(mismatch), "Missing key " + code(mismatch.key->name) + " in " +
                                         std::string(mismatch.type->name))

@@ -27,7 +27,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     const bool of_root = mismatch.node == snapshot.buildspec.root;
     if (mismatch.kind != MismatchKind::missing_key || !of_root) continue;
     if (mismatch.key->type->format != schema::Format::version_number) continue;
-    if (is_misspelled(snapshot, mismatch)) return;
+    if (is_misspelled(mismatch)) return;
     const Pair first = mismatch.node.pair(0);
     // Files that only hold a batch do without a version in practice.
     const bool only_batch = snapshot.buildspec.batch.node && !snapshot.buildspec.phases_node;
