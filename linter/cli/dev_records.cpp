@@ -3,9 +3,8 @@
 #include <istream>
 #include <iterator>
 #include <string>
-#include <utility>
 
-#include "linter/workspace/files.h"
+#include "linter/text/utf8.h"
 
 namespace buildspec {
 
@@ -16,9 +15,8 @@ bool for_each_record(std::istream& in, const std::function<void(SourceText)>& ea
   std::size_t begin = 0;
   while (true) {
     const std::size_t end = input.find(kSeparator, begin);
-    std::string record = input.substr(begin, end == std::string::npos ? end : end - begin);
-    FileText text = decode_text(record);
-    each(SourceText(text.text ? std::move(*text.text) : std::move(record)));
+    const std::size_t length = end == std::string::npos ? end : end - begin;
+    each(SourceText(to_utf8(input.substr(begin, length))));
     if (end == std::string::npos) return true;
     begin = end + 1;
   }
