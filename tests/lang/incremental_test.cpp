@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "linter/lang/snapshot.h"
+#include "linter/schema/buildspec_schema.h"
 #include "tests/support/corpus.h"
 
 namespace buildspec {
@@ -43,6 +44,14 @@ TEST_CASE("random edits: a snapshot with a past equals a fresh one") {
   std::vector<std::string> texts{
       "version: 0.2\nenv:\n  variables:\n    A: 1\n    B: 2\nphases:\n  build:\n    commands:\n"
       "      - a\n      - b: c\n  foo: x\n"};
+  std::string batch = "version: 0.2\nbatch:\n  build-graph:\n";
+  for (int i = 0; i < 80; ++i) {
+    const std::string id = "t" + std::to_string(i);
+    batch += "    - identifier: " + id + "\n      env:\n        variables:\n          A: " + id +
+             "\n      depend-on:\n        - t1\n";
+    if (i % 9 == 0) batch += "      unknown: key\n";
+  }
+  texts.push_back(batch);
   for (std::size_t i = 0; i < test::corpus().size(); i += 40) {
     texts.push_back(test::corpus()[i].bytes);
   }
@@ -61,6 +70,26 @@ TEST_CASE("random edits: a snapshot with a past equals a fresh one") {
       REQUIRE(shown(*snapshot) == shown(*fresh));
     }
   }
+}
+
+TEST_CASE("items that agreed with the schema are remembered, others are not") {
+  const std::string text =
+      "version: 0.2\nbatch:\n  build-list:\n    - identifier: a\n    - identifier: b\n"
+      "      foo: bar\nphases:\n  build:\n    commands: [make]\n";
+  const SnapshotPtr snapshot = analyze("b.yml", 0, SourceText(text), nullptr);
+  CHECK(snapshot->clean_items.size() == 1);
+  const Node list = snapshot->buildspec.batch.build_list;
+  const schema::Type* const task = &schema::list_task_type();
+  CHECK(snapshot->clean_items.contains(list.item(0).block(), task));
+  CHECK(!snapshot->clean_items.contains(list.item(1).block(), task));
+  CHECK(!snapshot->clean_items.contains(list.item(0).block(), &schema::graph_task_type()));
+}
+
+TEST_CASE("of millions of mismatches the first ones are kept") {
+  std::string text = "version: 0.2\nphases:\n  build:\n    commands:\n";
+  for (int i = 0; i < 30'000; ++i) text += "      - a: b\n";
+  const SnapshotPtr snapshot = analyze("b.yml", 0, SourceText(text), nullptr);
+  CHECK(snapshot->mismatches.size() == 10'000);
 }
 
 }  // namespace buildspec

@@ -180,6 +180,25 @@ TEST_CASE("a run with a memo finds what a run without finds, and asks less") {
   }
 }
 
+TEST_CASE("of thousands of findings the first 1,000 are told, and that there are more") {
+  const LintEngine engine(kRules, selection({{"file", std::nullopt, false, false}}));
+  std::string text = "version: 0.2\nphases:\n  build:\n    commands:\n";
+  for (int i = 0; i < 3000; ++i) text += "      - bad\n";
+  LintMemo memo;
+  const SnapshotPtr snapshot = read(text);
+  const auto found = engine.run(*snapshot, {}, &memo);
+  CHECK(found.size() == 1000);
+  CHECK(shown(engine.run(*snapshot, {}, &memo)) == shown(found));
+
+  const RegisteredRule& rule = kRules[0];
+  Reporter reporter(rule);
+  for (std::uint32_t i = 0; i < 3000; ++i) reporter.report(Span{i, i + 1}, "Word");
+  const auto taken = std::move(reporter).take();
+  REQUIRE(taken.size() == 1000);
+  REQUIRE(taken.back().notes.size() == 1);
+  CHECK(taken.back().notes[0].message.find("1,000") != std::string::npos);
+}
+
 TEST_CASE("random edits: with a memo the findings are those of a fresh run") {
   const LintEngine engine(kRules, {});
   std::mt19937 random(20261120);
