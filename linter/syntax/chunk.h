@@ -55,6 +55,9 @@ struct Frame {
   }
 };
 
+// No chunk but the last one of a text is shorter.
+inline constexpr std::uint32_t kLeastBytes = 512;
+
 struct Chunk {
   std::vector<Frame> before;  // the parser's state at the begin
   std::vector<Record> records;

@@ -13,10 +13,9 @@ namespace syntax {
 namespace {
 
 // Bytes of text per chunk: some 64 lines. A chunk that an edit makes longer is cut, one that it
-// makes shorter than the least joins the next.
+// makes shorter than kLeastBytes joins the next.
 constexpr std::uint32_t kChunkBytes = 2048;
 constexpr std::uint32_t kMostBytes = 3072;
-constexpr std::uint32_t kLeastBytes = 512;
 
 // A chunk of the previous version, at its place in the new text.
 struct OldPiece {

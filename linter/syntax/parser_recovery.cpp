@@ -145,8 +145,16 @@ bool Parser::pending_takes_line(bool dash) {
   }
   // Not deep enough: what follows tells whether it is meant to be deeper.
   const Line here = line_at(line_begin_);
-  if (here.kind == LineKind::key) return false;
   const Line next = line_after(content_);
+  if (here.kind == LineKind::key) {
+    // Split from its dash: no value on a key's line goes on with a deeper key.
+    const bool split = column_ < indent && here.inline_value && next.kind == LineKind::key &&
+                       next.column > indent && value_ends_in_line(here);
+    if (!split) return false;
+    note(ProblemKind::bad_indentation, line_begin_, content_);
+    column_ = next.column;
+    return true;
+  }
   if (here.kind == LineKind::text && goes_deeper(next)) return skip_line();
   if (column_ == indent || matching(here) != 0) return false;
   if (dash && of_pair && next.kind == LineKind::dash && next.column >= indent) {
@@ -232,7 +240,7 @@ void Parser::misplaced_key() {
 // "-" above the keys of the whole document, as of a half-typed "---".
 bool Parser::replace_root_list() {
   if (frames_.size() != 1 || frames_[0].record != 0 || !frames_[0].sequence || column_ != 0 ||
-      record_count() > 3 || chunk_.records.back().collection()) {
+      record_count() > 3 || line_begin_ >= kLeastBytes || chunk_.records.back().collection()) {
     return false;
   }
   const std::uint32_t begin = chunk_begin_ + chunk_.records[0].begin;
