@@ -18,7 +18,7 @@ class Parser {
   Parser(Parser&&) noexcept;
   Parser& operator=(Parser&&) noexcept;
 
-  // Never fails. Text longer than 1 MiB, or that costs the parser too much, gives a broken script.
+  // Never fails. Text longer than 64 KiB, or that costs the parser too much, gives a broken script.
   [[nodiscard]] Script parse(std::string_view text);
 
  private:

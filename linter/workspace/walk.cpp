@@ -127,13 +127,14 @@ class Walk {
       if (file == ".git") continue;
       const std::string relative = folder.relative + file;
       const std::string full = with_slash(root_) + relative;
-      const fs::file_status status = entries->symlink_status(error);
+      // Both know the answer from the listing itself: asking for the status would cost a call.
+      const bool link = entries->is_symlink(error);
+      const bool is_directory = !error && !link && entries->is_directory(error);
       if (error) {
         problem(relative, error);
         error.clear();
         continue;
       }
-      const bool is_directory = status.type() == fs::file_type::directory;
       if (ignored(extra_.get(), full, is_directory) || ignored(level.get(), full, is_directory))
         continue;
       if (is_directory) {

@@ -141,6 +141,9 @@ TEST_CASE("deep nesting and large input neither crash nor hang") {
   CHECK(parse(nested).broken);
   CHECK(parse(std::string(3'000, '(') + std::string(3'000, ')')).commands.empty());
   CHECK(parse(std::string(2U << 20U, 'a')).broken);
+  std::string here_documents;
+  for (int i = 0; i < 10'000; ++i) here_documents += "<<A ";
+  CHECK(parse(here_documents).broken);
   std::string quotes;
   for (int i = 0; i < 20'000; ++i) quotes += "\"$(a '";
   const Script script = parse(quotes);
