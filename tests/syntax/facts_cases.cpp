@@ -1029,6 +1029,95 @@ const std::vector<FactsCase> kCases = {
      "key|/comments||10\n"
      "scalar|/comments|Late afternoon is best. Backup contact is Nancy.|11\n",
      ""},
+    {"literal,error", "a block indicator where a key should be",
+     "version: 0.2\n"
+     "\n"
+     "|phases:\n"
+     "  build: 1\n"s,
+     "error 3 did not find expected comment or line break", ""},
+    {"folded,error", "an indicator in front of a key of a deeper mapping",
+     "a:\n"
+     "  b: 1\n"
+     "  >c: 2\n"
+     "  d: 3\n"s,
+     "error 3 did not find expected comment or line break", ""},
+    {"literal,error", "an indicator in front of a comment",
+     "version: 0.1\n"
+     "\n"
+     "|# note\n"
+     "phases:\n"
+     "  build: 1\n"s,
+     "error 3 did not find expected key", ""},
+    {"folded,error", "an indicator between items",
+     "a:\n"
+     "  - b\n"
+     "  >\n"
+     "  - c\n"s,
+     "error 3 did not find expected '-' indicator", ""},
+    {"comment,plain", "a comment less deep than the item above it",
+     "a:\n"
+     "  b:\n"
+     "    c:\n"
+     "      - d e\n"
+     " # f: g\n"
+     "  h: 1\n"s,
+     "key|/a||1\n"
+     "key|/a/b||2\n"
+     "key|/a/b/c||3\n"
+     "scalar|/a/b/c[]|d e|4\n"
+     "key|/a/h||6\n"
+     "scalar|/a/h|1|6\n",
+     ""},
+    {"comment,plain", "the same at column 0",
+     "a:\n"
+     "  b:\n"
+     "    - d e\n"
+     "# f: g\n"
+     "    # i\n"
+     "  h: 1\n"s,
+     "key|/a||1\n"
+     "key|/a/b||2\n"
+     "scalar|/a/b[]|d e|3\n"
+     "key|/a/h||6\n"
+     "scalar|/a/h|1|6\n",
+     ""},
+    {"plain", "two words below a key",
+     "a:\n"
+     "  b:\n"
+     "    one 1.8\n"
+     "  c: 1\n"s,
+     "key|/a||1\n"
+     "key|/a/b||2\n"
+     "scalar|/a/b|one 1.8|3\n"
+     "key|/a/c||4\n"
+     "scalar|/a/c|1|4\n",
+     ""},
+    {"flow", "a question mark in front of a key", "{ ?a: b }\n"s,
+     "key|/a||1\n"
+     "scalar|/a|b|1\n",
+     ""},
+    {"flow,sequence", "a question mark in front of an item", "[?a, b]\n"s,
+     "key|[]/a||1\n"
+     "null|[]/a||1\n"
+     "scalar|[]|b|1\n",
+     ""},
+    {"anchor,plain", "an anchor's name ends at a colon", "a: &b:c d\n"s,
+     "key|/a||1\n"
+     "scalar|/a|:c d|1\n",
+     ""},
+    {"flow", "text behind the root", "[a, b] c\n"s,
+     "scalar|[]|a|1\n"
+     "scalar|[]|b|1\n",
+     "go-yaml stops reading there; so does libyaml's first document"},
+    {"tag,document", "a tag on nothing, then the next document",
+     "!x\n"
+     "---\n"
+     "a\n"s,
+     "null|||1\n", ""},
+    {"flow,error", "question marks in flow",
+     "- [a?b]\n"
+     "- {c?: d}\n"s,
+     "error 1 did not find expected ',' or ']'", "libyaml 0.2.5 accepts it"},
 };
 
 }  // namespace
