@@ -40,7 +40,9 @@ std::string one_of(std::span<const std::string_view> names) {
 std::vector<std::string_view> key_names(const schema::Type& type, schema::Versions versions) {
   std::vector<std::string_view> names;
   for (const schema::Key& key : type.keys) {
-    if ((static_cast<unsigned>(key.versions) & static_cast<unsigned>(versions)) != 0) {
+    const bool exists =
+        (static_cast<unsigned>(key.versions) & static_cast<unsigned>(versions)) != 0;
+    if (exists && !key.deprecated) {
       names.push_back(key.name);
     }
   }

@@ -17,7 +17,8 @@ namespace buildspec {
 // "a, b or c"
 [[nodiscard]] std::string one_of(std::span<const std::string_view> names);
 
-// The names of a type's keys in a version of the format, and the texts of its values.
+// The names of a type's keys in a version of the format, deprecated ones left out, and the texts of
+// its values.
 [[nodiscard]] std::vector<std::string_view> key_names(const schema::Type& type,
                                                       schema::Versions versions);
 [[nodiscard]] std::vector<std::string_view> value_texts(const schema::Type& type);
