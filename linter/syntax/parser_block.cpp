@@ -37,8 +37,9 @@ Parser::Step Parser::indicator(std::uint32_t at, Place place) {
     case '*': return alias(at, place);
     case '|':
     case '>':
-      if (place == Place::entry) return plain(at, place);
-      return block_scalar(at);
+      if (place != Place::entry) return block_scalar(at);
+      note(ProblemKind::reserved_indicator, at, at + 1);
+      return plain(at, place);
     case ']':
     case '}':
     case ',': note(ProblemKind::stray_bracket, at, at + 1); return plain(at, place);
@@ -104,7 +105,7 @@ Parser::Step Parser::colon(std::uint32_t at, Place place) {
     --explicit_keys_;
     return block_next(at + 1, Pending::pair, Place::block);
   }
-  note(ProblemKind::other, at, at + 1);
+  if (anchor_.empty() && tag_.empty()) note(ProblemKind::other, at, at + 1);
   begin_key(at, place);
   emit_missing(at, true);
   return block_next(at + 1, Pending::pair, Place::block);
@@ -125,7 +126,10 @@ Parser::Step Parser::properties(std::uint32_t at, Place place) {
       while (!source_.blank_or_end(end)) ++end;
     }
     Span& property = anchor ? anchor_ : tag_;
-    if ((anchor && end == at + 1) || !source_.blank_or_end(end) || !property.empty()) {
+    // Of an absent key: "&a: b".
+    const bool key = anchor && source_.at(end) == ':' && source_.blank_or_end(end + 1);
+    const bool ends = source_.blank_or_end(end) || key;
+    if ((anchor && end == at + 1) || !ends || !property.empty()) {
       note(anchor ? ProblemKind::bad_anchor_name : ProblemKind::bad_tag, at, end);
       return plain(at, place);
     }

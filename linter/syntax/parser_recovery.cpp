@@ -21,6 +21,8 @@ Line Parser::line_at(std::uint32_t line_begin) {
   std::uint32_t stop = line.content;
   if (c == '-' && source_.blank_or_end(stop + 1)) {
     line.kind = LineKind::dash;
+  } else if (c == '?' && source_.blank_or_end(stop + 1)) {
+    line.kind = LineKind::key;
   } else {
     if (c == '"' || c == '\'') {
       // A quoted key: its colon comes behind the closing quote.
@@ -195,7 +197,7 @@ void Parser::colon_line() {
 }
 
 void Parser::misplaced_dash() {
-  if (column_ != 0) note(ProblemKind::bad_indentation, line_begin_, content_);
+  note(ProblemKind::bad_indentation, line_begin_, content_);
   const std::size_t list = nearest(true, column_);
   if (list != 0 && std::abs(frames_[list - 1].indent - column_) <= 3) {
     close_frames(list);
@@ -212,7 +214,7 @@ void Parser::misplaced_dash() {
 
 void Parser::misplaced_key() {
   if (replace_root_list()) return;
-  if (column_ != 0) note(ProblemKind::bad_indentation, line_begin_, content_);
+  note(ProblemKind::bad_indentation, line_begin_, content_);
   const Line here = line_at(line_begin_);
   const Line next = line_after(content_);
   const std::size_t goes_on = matching(next);
@@ -266,7 +268,7 @@ void Parser::misplaced_text(const PlainLine& line) {
     --exact;
   }
   if (exact == 0) {
-    if (column_ != 0) note(ProblemKind::bad_indentation, line_begin_, content_);
+    note(ProblemKind::bad_indentation, line_begin_, content_);
     if (goes_on != 0) return stray_entry(goes_on);
     return stray_entry(std::max(nearest(false, column_), nearest(true, column_)));
   }
@@ -338,7 +340,7 @@ Parser::Step Parser::split_key(std::int32_t column) {
 // is valid YAML.
 bool Parser::is_tail(const Line& tail, std::int32_t column, bool sure) {
   const Line after = line_after(tail.content);
-  if (after.kind == LineKind::end) return false;
+  if (after.kind == LineKind::end || (sure && after.kind == LineKind::text)) return false;
   if (tail.inline_value) {
     if (sure && (after.kind != LineKind::key || !value_ends_in_line(tail))) return false;
     return after.column > tail.column && (matching(after) != 0 || after.column == column);

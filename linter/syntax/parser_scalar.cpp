@@ -88,7 +88,8 @@ bool Parser::rest_below(const PlainLine& line, std::int32_t column) {
   looked(next + 4);
   if (source_.at(next) == ':' && source_.blank_or_end(next + 1)) return true;
   const bool shallow = static_cast<std::int32_t>(next - begin) < column && !frames_.empty();
-  if (!shallow || source_.at(next) == '-' || source_.line_ends(next)) return false;
+  const bool nothing = source_.at(next) == '#' || source_.line_ends(next);
+  if (!shallow || source_.at(next) == '-' || nothing) return false;
   const Line tail = line_at(begin);
   return tail.kind == LineKind::key && is_tail(tail, column, true);
 }

@@ -207,7 +207,7 @@ enum class ProblemKind : std::uint8_t {
   list_in_line,               // the dash in "key: - item"
   stray_dash,                 // a dash among the keys of a mapping
   stray_text,                 // text that belongs to no key and no item
-  bad_indentation,            // the white space before a line that fits no open block
+  bad_indentation,            // the white space before a line that fits no open block (or none)
   tab_indentation,            // the white space before a line, with a tab in it
   reserved_indicator,         // "@", "`" or "%" at the begin of a value
   bad_alias_name,             // "*.jar", "**/*"

@@ -71,9 +71,9 @@ std::string to_utf8(std::string bytes) {
   const bool little = bytes.starts_with("\xFF\xFE");
   if (!little && !bytes.starts_with("\xFE\xFF")) return bytes;
   const auto unit = [&](std::size_t at) -> char32_t {
-    const auto first = static_cast<unsigned char>(bytes[at]);
-    const auto second = static_cast<unsigned char>(bytes[at + 1]);
-    return little ? first | (second << 8U) : (first << 8U) | second;
+    const char32_t first = static_cast<unsigned char>(bytes[at]);
+    const char32_t second = static_cast<unsigned char>(bytes[at + 1]);
+    return little ? first + 0x100 * second : 0x100 * first + second;
   };
   std::string out;
   out.reserve(bytes.size());
