@@ -31,12 +31,13 @@ OptionalVersionedTextDocumentIdentifier OptionalVersionedTextDocumentIdentifier:
     const Json& json, const JsonPath& path) {
   OptionalVersionedTextDocumentIdentifier value;
   value.uri = read_json<TextDocumentIdentifier>(json, path).uri;
-  value.version = json.value("version", Json());
+  value.version =
+      read_json<std::optional<std::int32_t>>(json.value("version", Json()), path.field("version"));
   return value;
 }
 
 Json OptionalVersionedTextDocumentIdentifier::to_json() const {
-  return {{"uri", uri}, {"version", version}};
+  return {{"uri", uri}, {"version", write_json(version)}};
 }
 
 }  // namespace buildspec::lsp

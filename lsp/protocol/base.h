@@ -55,7 +55,7 @@ struct VersionedTextDocumentIdentifier {
 
 struct OptionalVersionedTextDocumentIdentifier {
   std::string uri;
-  Json version;  // an integer or null; always written
+  std::optional<std::int32_t> version;  // written as null where there is none
 
   static OptionalVersionedTextDocumentIdentifier from_json(const Json& json, const JsonPath& path);
   [[nodiscard]] Json to_json() const;

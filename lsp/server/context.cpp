@@ -23,7 +23,9 @@ bool looks_like_buildspec(const Document& document) {
 Document* Context::buildspec(std::string_view uri) {
   Document* const document = documents.find(uri);
   if (document == nullptr) return nullptr;
-  if (!document->is_buildspec) document->is_buildspec = looks_like_buildspec(*document);
+  if (!document->is_buildspec) {
+    document->is_buildspec = looks_like_buildspec(*document) || projects.of(document->uri).named;
+  }
   return document->is_buildspec ? document : nullptr;
 }
 

@@ -12,6 +12,22 @@ namespace buildspec::lsp {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+IgnorePatterns patterns_of(const std::vector<std::string>& globs) {
+  std::string lines;
+  for (const std::string& glob : globs) lines += glob + '\n';
+  return IgnorePatterns(lines);
+}
+
+bool names(const IgnorePatterns& patterns, const fs::path& base, const fs::path& file) {
+  if (patterns.empty()) return false;
+  const std::optional<std::string> relative = relative_to(base, file);
+  return relative && patterns.match(*relative, false) == IgnorePatterns::Verdict::ignored;
+}
+
+}  // namespace
+
 Projects::Projects(Session session, JobRunner& jobs)
     : session_(std::move(session)), jobs_(jobs), today_(session_.today()) {}
 
@@ -44,7 +60,8 @@ void Projects::check_day() {
 
 Project Projects::resolve(const std::string& uri) {
   const std::optional<fs::path> path = path_of(uri);
-  const Loaded& loaded = load(path ? nearest_configuration(*path) : std::nullopt);
+  const std::optional<fs::path> file = path ? nearest_configuration(*path) : std::nullopt;
+  const Loaded& loaded = load(file);
   ProjectFacts facts = loaded.configuration.facts;
   facts.today = today_;
   if (const auto root = path ? root_of(*path) : std::nullopt) {
@@ -52,7 +69,8 @@ Project Projects::resolve(const std::string& uri) {
     if (!trees_.contains(*root)) scan(*root);
     facts.source_tree = trees_[*root].tree;
   }
-  return {loaded.engine, std::make_shared<const ProjectFacts>(std::move(facts))};
+  return {loaded.engine, std::make_shared<const ProjectFacts>(std::move(facts)),
+          file && names(loaded.files, file->parent_path(), *path)};
 }
 
 const Projects::Loaded& Projects::load(const std::optional<fs::path>& file) {
@@ -65,6 +83,7 @@ const Projects::Loaded& Projects::load(const std::optional<fs::path>& file) {
     if (!text) text = SourceText(read_text_file(*file).text.value_or(std::string()));
     loaded.configuration = read_configuration(*text, session_.rules);
     session_.on_configuration(*file, *text, loaded.configuration);
+    loaded.files = patterns_of(loaded.configuration.files);
   }
   loaded.engine = std::make_shared<const LintEngine>(session_.rules, loaded.configuration.rules);
   return configurations_.emplace(name, std::move(loaded)).first->second;

@@ -16,6 +16,7 @@
 #include "linter/lint/engine.h"
 #include "linter/lint/rule.h"
 #include "linter/text/source_text.h"
+#include "linter/workspace/ignore.h"
 #include "lsp/rpc/job_runner.h"
 
 namespace buildspec::lsp {
@@ -24,6 +25,8 @@ namespace buildspec::lsp {
 struct Project {
   std::shared_ptr<const LintEngine> engine;
   ProjectFactsPtr facts;
+  // The configuration says that the document is a buildspec, whatever its name and content.
+  bool named = false;
 };
 
 class Projects {
@@ -60,6 +63,7 @@ class Projects {
   struct Loaded {
     Configuration configuration;
     std::shared_ptr<const LintEngine> engine;
+    IgnorePatterns files;  // of Configuration::files
   };
   struct Tree {
     std::shared_ptr<const SourceTree> tree;  // null until the first scan is done

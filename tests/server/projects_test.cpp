@@ -98,6 +98,17 @@ TEST_CASE("the configuration selects rules") {
   CHECK(client.facts(client.open(kText, uri), uri) == "none");
 }
 
+TEST_CASE("the configuration names files that are buildspecs") {
+  const TemporaryFolder folder;
+  folder.write(".buildspec-lint.yml", "files:\n  - ci/*.pipeline.yml\n");
+  ProjectClient client;
+  client.initialize_in(folder);
+  const std::string named = folder.uri("ci/web.pipeline.yml");
+  const std::string other = folder.uri("ci/web.yml");
+  CHECK(client.facts(client.open("jobs: {}\n", named), named) != "not published");
+  CHECK(client.facts(client.open("jobs: {}\n", other), other) == "not published");
+}
+
 TEST_CASE("a configuration that changes on the disk is read again") {
   const TemporaryFolder folder;
   ProjectClient client;
