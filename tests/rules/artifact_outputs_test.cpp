@@ -69,6 +69,10 @@ TEST_CASE("what single commands write") {
   CHECK(written({"aws cloudformation package --template-file t.yml --output-template-file "
                  "packaged.yml --s3-bucket $B"}) == "packaged.yml");
   CHECK(written({"aws lambda invoke --function-name f out.json"}) == "out.json");
+  CHECK(written({"aws appsync get-introspection-schema --api-id x --format SDL schema.graphql"}) ==
+        "schema.graphql");
+  CHECK(written({"aws sts get-caller-identity --query Account --output text"}) == "");
+  CHECK(written({"aws s3 sync site \"s3://$BUCKET\""}) == "");
   CHECK(written({"docker save -o image.tar app"}) == "image.tar");
   CHECK(written({"docker build -t app . && docker push app"}) == "");
   CHECK(written({"docker run -v $PWD:/x app"}) == "??");

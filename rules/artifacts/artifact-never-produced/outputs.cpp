@@ -191,7 +191,7 @@ class Tracer {
     if (name == "wget") return download(words, "-O", "--output-document", "", "");
     if (name == "git" && !words.empty() && words[0]->text == "clone") return clone(words);
     if (name == "docker" && !words.empty() && words[0]->text == "run") return docker_run(words);
-    if (name == "aws") aws(words);
+    if (name == "aws") return aws(words);
     if (name == "pip3") name = "pip";
     if (begins_with(name, "python") && words.size() > 1 && words[0]->text == "-m") {
       const std::string_view module = words[1]->text;
@@ -214,7 +214,7 @@ class Tracer {
     const Program* const program = find_program(name, action);
     if (program == nullptr) return lose_track();
     if (name == "pip" && action == "install" && installs_project(words)) weaken();
-    if (name == "find" || (name == "kubectl" && action == "cp")) return lose_track();
+    if (name == "kubectl" && action == "cp") return lose_track();
     if ((name == "npm" || name == "yarn" || name == "pnpm") && has_word(words, "-g", "--global"))
       return;
     if (program->typical) weaken();
@@ -423,21 +423,27 @@ class Tracer {
         lose_track();
   }
 
+  static bool takes_value(std::string_view option) {
+    return begins_with(option, "--") && option != "--recursive" && option != "--quiet" &&
+           option != "--delete" && option != "--no-progress" && option != "--only-show-errors" &&
+           option.find('=') == std::string_view::npos;
+  }
+
+  // aws s3 cp s3://… FILE, aws s3api get-object … FILE: operands outside of buckets. The first one
+  // of a copy is only read.
   void aws(const std::vector<const Word*>& words) {
-    const auto is = [&words](std::size_t i, std::string_view text) {
-      return i < words.size() && words[i]->text == text;
-    };
-    std::vector<const Word*> operands;
-    for (std::size_t i = 2; i < words.size(); ++i)
-      if (!begins_with(words[i]->text, "-")) operands.push_back(words[i]);
-    if (is(0, "s3") && (is(1, "cp") || is(1, "sync") || is(1, "mv"))) {
-      // The value of an option may stand among the operands: the second one is the target.
-      if (operands.size() > 1 && !begins_with(operands[1]->text, "s3://"))
-        add_either(path_of(*operands[1]));
-      if (!operands.empty() && !operands[0]->literal && begins_with(operands[0]->text, "$")) return;
-    } else if ((is(0, "s3api") && is(1, "get-object")) || (is(0, "lambda") && is(1, "invoke"))) {
-      if (!operands.empty()) add_file(path_of(*operands.back()));
+    const bool copies = words.size() > 1 && words[0]->text == "s3";
+    std::size_t operands = 0;
+    for (std::size_t i = 2; i < words.size(); ++i) {
+      const std::string_view text = words[i]->text;
+      if (begins_with(text, "-") || takes_value(words[i - 1]->text)) continue;
+      const bool read = ++operands == 1 && copies;
+      if (read || begins_with(text, "s3://")) continue;
+      copies ? add_either(path_of(*words[i])) : add_file(path_of(*words[i]));
     }
+    option_value(words, "--output-template-file");
+    option_value(words, "--output-template");
+    option_value(words, "--outfile");
   }
 
   const Snapshot& snapshot_;

@@ -97,7 +97,6 @@ constexpr Program kPrograms[] = {
     {"yq", ""},
     {"yum", ""},
 
-    {"aws", "", "", "--output-template-file --output-template --outfile"},
     {"cargo", "", "**/target/**", "--target-dir/", true},
     {"cdk", "", "cdk.out/**", "-o/ --output/ -O --outputs-file", true},
     {"composer", "install", "vendor/**", "", true},
