@@ -126,9 +126,7 @@ Parser::Step Parser::properties(std::uint32_t at, Place place) {
       while (!source_.blank_or_end(end)) ++end;
     }
     Span& property = anchor ? anchor_ : tag_;
-    // Of an absent key: "&a: b".
-    const bool key = anchor && source_.at(end) == ':' && source_.blank_or_end(end + 1);
-    const bool ends = source_.blank_or_end(end) || key;
+    const bool ends = source_.blank_or_end(end) || (anchor && source_.in_class(end, kAnchorEnd));
     if ((anchor && end == at + 1) || !ends || !property.empty()) {
       note(anchor ? ProblemKind::bad_anchor_name : ProblemKind::bad_tag, at, end);
       return plain(at, place);

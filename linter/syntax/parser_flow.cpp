@@ -39,7 +39,9 @@ Parser::Step Parser::flow(std::uint32_t at, Place place) {
   std::uint32_t colon = 0;
   const bool key = one_line && key_colon(result.end, colon);
   const bool ends = source_.line_ends(next) || source_.at(next) == '#';
-  if (one_line && !ends && (!key || place == Place::in_line)) {
+  // Text behind a root is no part of the document: the root stays what it is.
+  const bool root = pending_ == Pending::root;
+  if (one_line && !ends && !root && (!key || place == Place::in_line)) {
     // "[ -f x ] && echo" and "{a,b} c" are text.
     rewind();
     note(ProblemKind::content_after_bracket, next, source_.trim(next, source_.line_end(next)));
@@ -137,9 +139,7 @@ bool Parser::flow_token(std::uint32_t& at, bool strict) {
     case '}': return flow_close(at, strict);
     case ',': return flow_comma(at, strict);
     case ':': return flow_colon(at, strict);
-    case '?':
-      if (source_.blank_or_end(at + 1)) return flow_question(at, strict);
-      return flow_scalar(at, strict);
+    case '?': return flow_question(at, strict);
     case '[':
     case '{':
       if (!flow_begin_node(at, strict)) return false;
@@ -399,7 +399,7 @@ bool Parser::flow_scalar(std::uint32_t& at, bool strict) {
     if (strict) return false;
     note(ProblemKind::bad_alias_name, at, end);
   } else if (source_.in_class(at, kIndicator) && !(c == '-' && !source_.blank_or_end(at + 1))) {
-    if (strict && c != '?') return false;
+    if (strict) return false;
     chunk_.certain = false;
     if (!strict) note(ProblemKind::reserved_indicator, at, at + 1);
   }
@@ -430,7 +430,9 @@ bool Parser::flow_plain(std::uint32_t& at, bool strict) {
         continue;
       }
     }
-    if (c == '#' && !source_.blank(i - 1)) {
+    // libyaml's parser family takes any question mark in brackets for the indicator of a key.
+    if (c == '?') chunk_.certain = false;
+    if ((c == '?' && !strict) || (c == '#' && !source_.blank(i - 1))) {
       ++i;
       continue;
     }

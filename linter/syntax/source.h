@@ -16,7 +16,8 @@ inline constexpr std::uint8_t kFlowStop = 4;    // … and in flow context
 inline constexpr std::uint8_t kQuoteStop = 8;   // either kind of quoted scalar looks at it
 inline constexpr std::uint8_t kWord = 16;       // letters, digits, "-", "_": of anchors and aliases
 inline constexpr std::uint8_t kIndicator = 32;  // begins no plain scalar (some: alone or never)
-inline constexpr std::uint8_t kUnusual = 64;    // neither printable ASCII nor tab nor break
+inline constexpr std::uint8_t kAnchorEnd = 128;  // may follow the name of an anchor or alias
+inline constexpr std::uint8_t kUnusual = 64;     // neither printable ASCII nor tab nor break
 
 constexpr std::array<std::uint8_t, 256> make_classes() {
   std::array<std::uint8_t, 256> classes{};
@@ -28,8 +29,9 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
   };
   constexpr std::string_view kEnds("\n\r\0\xC2\xE2", 5);
   mark(kEnds, kEndOfLine | kPlainStop | kFlowStop | kQuoteStop);
+  mark("?:,]}%@`", kAnchorEnd);
   mark(":#", kPlainStop | kFlowStop);
-  mark(",[]{}", kFlowStop);
+  mark(",[]{}?", kFlowStop);
   mark("\"'\\", kQuoteStop);
   mark("-?:,[]{}#&*!|>'\"%@`", kIndicator);
   for (unsigned c = 0; c < 256; ++c) {
