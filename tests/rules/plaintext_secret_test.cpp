@@ -160,6 +160,16 @@ TEST_CASE("an Azure storage key and a password in a URL are marked alone") {
   CHECK(found("git clone https://$USER:$TOKEN@github.com/a/b") == "");
 }
 
+TEST_CASE("connection strings") {
+  CHECK(found("Server=db.internal;Database=app;User Id=sa;Pass"
+              "word=hunter2x;Encrypt=true") == "a password in a connection string=hunter2x;");
+  CHECK(found("jdbc:mysql://db.internal/app?user=app&pass"
+              "word=hunter2x") == "a password in a connection string=hunter2x;");
+  CHECK(found("Server=db;User Id=sa;Password=$PASSWORD;") == "");
+  CHECK(found("curl 'https://x.dev/login?next=a&password=changeme'") == "");
+  CHECK(found("echo password=hunter2x") == "");
+}
+
 TEST_CASE("a private key needs a body") {
   const std::string begin =
       "-----BEGIN RSA PRIVATE"
@@ -229,6 +239,7 @@ TEST_CASE("what a value looks like") {
   CHECK(judge_value("hunter2-9dKq!") == Risk::likely);
   CHECK(judge_value("hunter2") == Risk::possible);
   CHECK(judge_value("correct horse battery") == Risk::possible);
+  CHECK(judge_value("Abcdefgh12345678") == Risk::possible);
   for (const char* const value : {"",
                                   "changeme",
                                   "$TOKEN",

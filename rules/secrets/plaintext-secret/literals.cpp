@@ -64,13 +64,15 @@ bool all_digits(std::string_view text) {
 }
 
 // In lower case; anywhere in the value.
-constexpr std::array<std::string_view, 36> kPlaceholderParts{
-    "example",    "changeme",   "change-me", "change_me", "changeit", "placeholder",
-    "replace",    "your-",      "your_",     "yourp",     "yours",    "yourt",
-    "youra",      "dummy",      "todo",      "fixme",     "redacted", "xxxx",
-    "****",       "....",       "fake",      "sample",    "not-a-",   "not_a_",
-    "notasecret", "notreal",    "insert",    "-here",     "_here",    "fill-in",
-    "undefined",  "1234567890", "abcdefgh",  "donotuse",  "00000000", "mock"};
+constexpr std::array<std::string_view, 34> kFillIns{
+    "example", "changeme", "change-me", "change_me", "changeit", "placeholder", "replace",
+    "your-",   "your_",    "yourp",     "yours",     "yourt",    "youra",       "yourk",
+    "dummy",   "todo",     "fixme",     "redacted",  "xxxx",     "****",        "....",
+    "fake",    "sample",   "not-a-",    "not_a_",    "notreal",  "notasecret",  "insert",
+    "-here",   "_here",    "fill-in",   "undefined", "donotuse", "mock"};
+// Typed by hand to look like something: never more than possibly a secret.
+constexpr std::array<std::string_view, 5> kSequences{"12345678", "abcdefgh", "00000000", "qwerty",
+                                                     "87654321"};
 // The whole value, in lower case: switches, and the passwords of databases that live for a test.
 constexpr std::array<std::string_view, 54> kHarmless{"true",
                                                      "false",
@@ -126,6 +128,13 @@ constexpr std::array<std::string_view, 54> kHarmless{"true",
                                                      "oauth2",
                                                      "x-access-token",
                                                      "bearer"};
+
+template <std::size_t N>
+bool holds_any(std::string_view text, const std::array<std::string_view, N>& parts) {
+  return std::any_of(parts.begin(), parts.end(), [text](std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+  });
+}
 
 bool is_reference(std::string_view value) {
   for (std::size_t i = 0; i + 1 < value.size(); ++i) {
@@ -209,12 +218,8 @@ double entropy(std::string_view value) {
 bool is_placeholder(std::string_view value) {
   if (value.empty() || is_reference(value)) return true;
   const std::string small = lower(value);
-  if (is_one_of(small, kHarmless)) return true;
-  if (std::any_of(
-          kPlaceholderParts.begin(), kPlaceholderParts.end(),
-          [&small](std::string_view part) { return small.find(part) != std::string::npos; }))
-    return true;
-  // "my-secret-name", "aaaa", "****": few different characters.
+  if (is_one_of(small, kHarmless) || holds_any(small, kFillIns)) return true;
+  // "aaaa", "****", "-_-_": hardly any different characters.
   std::array<bool, 256> seen{};
   std::size_t distinct = 0;
   for (const char c : value) {
@@ -237,7 +242,8 @@ Risk judge_value(std::string_view value) {
   if (value.find(' ') != std::string_view::npos) return Risk::possible;
   const bool random = value.size() >= 16 && entropy(value) >= 3.2 && classes(value) >= 2;
   const bool strong = value.size() >= 8 && classes(value) >= 3;
-  return random || strong ? Risk::likely : Risk::possible;
+  const bool typed = holds_any(lower(value), kSequences);
+  return (random || strong) && !typed ? Risk::likely : Risk::possible;
 }
 
 std::string shown(std::string_view value) {

@@ -71,6 +71,8 @@ constexpr Format kFormats[] = {
     {"HRKU-", kUrlSafe, 36, 64, "a Heroku API key"},
     {"NRAK-", kAlnum, 27, 27, "a New Relic API key"},
     {"PMAK-", kHex | kDash, 59, 59, "a Postman API key"},
+    {"Password=", 0, 0, 0, "a password in a connection string"},
+    {"Pwd=", 0, 0, 0, "a password in a connection string"},
     {"SG.", kUrlSafe | kDot, 66, 66, "a SendGrid API key"},
     {"SK", kHex, 32, 32, "a Twilio API key"},
     {"SharedAccessKey=", kBase64, 43, 90, "an Azure shared access key"},
@@ -108,7 +110,9 @@ constexpr Format kFormats[] = {
     {"nfp_", kAlnum, 36, 40, "a Netlify token"},
     {"npm_", kAlnum, 36, 36, "an npm token"},
     {"ntn_", kAlnum, 43, 50, "a Notion token"},
+    {"password=", 0, 0, 0, "a password in a connection string"},
     {"pul-", kHex, 40, 40, "a Pulumi token"},
+    {"pwd=", 0, 0, 0, "a password in a connection string"},
     {"pypi-", kUrlSafe, 85, kAny, "a PyPI token"},
     {"rk_live_", kAlnum, 16, 255, "a Stripe key"},
     {"rubygems_", kHex, 48, 48, "a RubyGems key"},
@@ -196,6 +200,15 @@ std::size_t run_end(std::string_view text, std::size_t at, std::uint8_t alphabet
 // The body of a token: not made up for an example.
 bool is_random(std::string_view body) { return !is_placeholder(body) && entropy(body) >= 2.5; }
 
+// A line of a key; a path has the alphabet of base64, too.
+bool is_key_line(std::string_view run) {
+  if (run.size() < 24 || !is_random(run)) return false;
+  const auto has = [run](std::uint8_t alphabet) {
+    return std::any_of(run.begin(), run.end(), [alphabet](char c) { return in(c, alphabet); });
+  };
+  return run.size() >= 60 || (has(kUpper) && has(kLower) && has(kDigit));
+}
+
 // "-----BEGIN … PRIVATE KEY-----" with a key behind it: a command may well write the first line
 // alone.
 std::optional<Token> private_key(std::string_view text, std::size_t at) {
@@ -207,7 +220,7 @@ std::optional<Token> private_key(std::string_view text, std::size_t at) {
   const std::string_view body = text.substr(dashes + 5, 400);
   for (std::size_t i = 0; i < body.size();) {
     const std::size_t end = run_end(body, i, kBase64);
-    if (end - i >= 40 && is_random(body.substr(i, end - i))) {
+    if (is_key_line(body.substr(i, end - i))) {
       const std::size_t close = text.find("-----END ", dashes);
       const std::size_t stop =
           close == std::string_view::npos ? std::string_view::npos : text.find("-----", close + 9);
@@ -238,14 +251,41 @@ std::optional<Token> url_password(std::string_view text, std::size_t at) {
   const std::string_view password = text.substr(colon + 1, end - colon - 1);
   const std::string_view user = text.substr(begin, colon - begin);
   if (password.size() < 3 || is_placeholder(password) || password == user) return std::nullopt;
-  const std::string_view host = text.substr(end + 1, 32);
-  const bool local = host.substr(0, 9) == "localhost" || host.substr(0, 4) == "127." ||
-                     host.substr(0, 8) == "postgres" || host.substr(0, 2) == "db";
+  // The databases that a build starts for its tests.
+  static constexpr std::array<std::string_view, 12> kLocalHosts{
+      "localhost", "127.0.0.1", "0.0.0.0", "db",    "database", "postgres",
+      "mysql",     "mariadb",   "redis",   "mongo", "rabbitmq", "host.docker.internal"};
+  std::string_view host = text.substr(end + 1, 64);
+  host = host.substr(0, host.find_first_of(":/?\"' \n"));
+  const bool local = std::find(kLocalHosts.begin(), kLocalHosts.end(), host) != kLocalHosts.end();
   const std::vector<Token> tokens = find_tokens(password);
   if (tokens.size() == 1 && tokens[0].span.size() == password.size())
     return Token{make_span(colon + 1, end), tokens[0].what, tokens[0].sure};
   return Token{make_span(colon + 1, end), "a password in a URL",
-               !local && judge_value(password) == Risk::likely};
+               !local && judge_value(password) != Risk::none};
+}
+
+// "Server=…;Password=…;", "jdbc:…?user=…&password=…": one of several settings of a connection.
+std::optional<Token> connection_password(std::string_view text, std::size_t at, std::size_t begin) {
+  const char before = at > 0 ? text[at - 1] : '\0';
+  const bool query = before == '&' || before == '?';
+  if (!query && before != ';' && !(before == ' ' && at > 1 && text[at - 2] == ';'))
+    return std::nullopt;
+  const std::size_t end =
+      std::min(text.find_first_of(query ? "& \"'\r\n" : ";\"'\r\n", begin), text.size());
+  const std::string_view password = text.substr(begin, end - begin);
+  if (password.size() < 3 || is_placeholder(password)) return std::nullopt;
+  const std::size_t line = text.rfind('\n', at) + 1;  // npos + 1 is 0
+  const std::string_view settings = text.substr(line, at - line);
+  static constexpr std::array<std::string_view, 9> kSettings{
+      "erver=", "ata Source=", "ost=", "ser Id=", "ser ID=", "id=", "sername=", "ser=", "jdbc:"};
+  const bool connection =
+      std::any_of(kSettings.begin(), kSettings.end(), [settings](std::string_view setting) {
+        return settings.find(setting) != std::string_view::npos;
+      });
+  if (!connection) return std::nullopt;
+  return Token{make_span(begin, end), "a password in a connection string",
+               judge_value(password) != Risk::none};
 }
 
 // Three parts of base64 with dots between them, the first two JSON objects.
@@ -264,6 +304,8 @@ std::optional<Token> json_web_token(std::string_view text, std::size_t at) {
 std::optional<Token> match(const Format& format, std::string_view text, std::size_t at) {
   if (format.prefix == "-----BEGIN ") return private_key(text, at);
   if (format.prefix == "://") return url_password(text, at);
+  if (format.prefix.back() == '=' && format.alphabet == 0)
+    return connection_password(text, at, at + format.prefix.size());
   // A prefix inside a longer word is chance.
   if (at > 0 && (in(text[at - 1], kAlnum) || text[at - 1] == '_')) return std::nullopt;
   if (format.prefix == "eyJ") return json_web_token(text, at);
