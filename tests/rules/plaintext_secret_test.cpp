@@ -165,6 +165,8 @@ TEST_CASE("connection strings") {
               "word=hunter2x;Encrypt=true") == "a password in a connection string=hunter2x;");
   CHECK(found("jdbc:mysql://db.internal/app?user=app&pass"
               "word=hunter2x") == "a password in a connection string=hunter2x;");
+  CHECK(found("psql \"host=db.internal user=app pass"
+              "word=hunter2x dbname=app\"") == "a password in a connection string=hunter2x;");
   CHECK(found("Server=db;User Id=sa;Password=$PASSWORD;") == "");
   CHECK(found("curl 'https://x.dev/login?next=a&password=changeme'") == "");
   CHECK(found("echo password=hunter2x") == "");
@@ -201,8 +203,8 @@ TEST_CASE("names of secrets, and names of references to them") {
   for (const char* const name :
        {"DB_PASSWORD", "dbPassword", "password", "GITHUB_TOKEN", "API_KEY", "apiKey", "SECRET",
         "client-secret", "AWS_SECRET_ACCESS_KEY", "DB_PASSWORD_PROD", "MYSQL_PWD", "NPM_TOKEN_2",
-        "stripeSecretKey", "X-Api-Key", "SECRET_KEY_BASE", "SLACK_OAUTH_TOKEN", "PRIVATE-TOKEN",
-        "_authToken"}) {
+        "stripeSecretKey", "X-Api-Key", "PGPASSWORD", "SECRET_KEY_BASE", "SLACK_OAUTH_TOKEN",
+        "PRIVATE-TOKEN", "_authToken"}) {
     CAPTURE(name);
     CHECK(is_secret_name(name));
   }
@@ -302,7 +304,7 @@ TEST_CASE("secrets in commands, to the byte") {
         "standard input=" + secret + ";");
   CHECK(exposed("mysql -uroot -p" + secret + " db") == "the option `-p`=" + secret + ";");
   CHECK(exposed("sshpass -p '" + secret + "' ssh host") == "the option `-p`=" + secret + ";");
-  CHECK(exposed("curl -u user:" + secret + " https://x") == "a user's password=" + secret + ";");
+  CHECK(exposed("curl -u user:" + secret + " https://x") == "the option `-u`=" + secret + ";");
   CHECK(exposed("curl -H 'Authorization: Bearer " + secret + "' https://x") ==
         "the header `Authorization`=" + secret + ";");
   CHECK(exposed("curl --header \"PRIVATE-TOKEN: " + secret + "\" https://x") ==

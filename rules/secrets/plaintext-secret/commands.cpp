@@ -206,7 +206,7 @@ class Reader {
       if (at >= command.words.size()) return;
       const Word& word = command.words[at];
       const std::size_t colon = word.text.find(':', begin);
-      if (colon != std::string::npos) report_word(word, colon + 1, "a user's password");
+      if (colon != std::string::npos) report_word(word, colon + 1, "the option `-u`");
     }
   }
 

@@ -198,6 +198,10 @@ bool is_secret_name(std::string_view name) {
     if (word == "public" || word == "cache" || word == "primary" || word == "foreign") return false;
   const std::string& last = words.back();
   if (is_one_of(last, kSecretWords)) return true;
+  // PGPASSWORD, mysqlpassword, CLIENTSECRET; "pass" would be in compass, "key" in monkey.
+  for (const std::string_view end : {"password", "passwd", "secret", "token", "apikey"})
+    if (last.size() > end.size() && last.compare(last.size() - end.size(), end.size(), end) == 0)
+      return true;
   return last == "key" && words.size() > 1 && is_one_of(words[words.size() - 2], kKeyWords);
 }
 

@@ -265,12 +265,13 @@ std::optional<Token> url_password(std::string_view text, std::size_t at) {
                !local && judge_value(password) != Risk::none};
 }
 
-// "Server=…;Password=…;", "jdbc:…?user=…&password=…": one of several settings of a connection.
+// "Server=…;Password=…;", "jdbc:…?user=…&password=…", "host=… password=…": one of several settings
+// of a connection.
 std::optional<Token> connection_password(std::string_view text, std::size_t at, std::size_t begin) {
   const char before = at > 0 ? text[at - 1] : '\0';
-  const bool query = before == '&' || before == '?';
-  if (!query && before != ';' && !(before == ' ' && at > 1 && text[at - 2] == ';'))
-    return std::nullopt;
+  const bool dotnet = before == ';' || (before == ' ' && at > 1 && text[at - 2] == ';');
+  const bool query = before == '&' || before == '?' || (before == ' ' && !dotnet);
+  if (!dotnet && !query) return std::nullopt;
   const std::size_t end =
       std::min(text.find_first_of(query ? "& \"'\r\n" : ";\"'\r\n", begin), text.size());
   const std::string_view password = text.substr(begin, end - begin);
