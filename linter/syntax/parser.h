@@ -190,6 +190,9 @@ class Parser {
   [[nodiscard]] Line line_at(std::uint32_t line_begin);
   Line line_after(std::uint32_t at);
   bool pending_takes_line(bool dash);
+  enum class Sibling : std::uint8_t { none, key, item };
+  Sibling sibling_below(std::uint32_t at, Place place);
+  Step skip_node(std::uint32_t at, ProblemKind kind);
   [[nodiscard]] bool goes_deeper(const Line& next) const;
   bool skip_line();
   void colon_line();

@@ -31,6 +31,12 @@ Parser::Step Parser::flow(std::uint32_t at, Place place) {
     if (!result.ok) rewind();
   }
   if (finished_) return {};
+  if (!result.ok && !frames_.empty() && sibling_below(at, place) != Sibling::none) {
+    const PlainLine line = plain_line(at);
+    if (!line.key) return skip_node(at, ProblemKind::unclosed_bracket);
+    note(ProblemKind::unclosed_bracket, at, at + 1);
+    return plain_key(at, line, place);
+  }
   if (!result.ok) result = flow_collection(at, false);
   if (finished_) return {};
   cursor_ = result.end;

@@ -137,6 +137,10 @@ std::size_t Parser::matching(const Line& line) const {
 // Whether the line at hand is the value that is awaited.
 bool Parser::pending_takes_line(bool dash) {
   const std::int32_t indent = parent_indent();
+  if (dash && column_ > indent && source_.line_ends(source_.skip_blanks(content_ + 1)) &&
+      sibling_below(content_, Place::block) == Sibling::key) {
+    return skip_line();
+  }
   if (frames_.empty() || column_ > indent) return true;
   const bool of_pair = pending_ == Pending::pair || pending_ == Pending::key;
   if (dash && of_pair && column_ == indent) return true;
@@ -169,6 +173,24 @@ bool Parser::pending_takes_line(bool dash) {
     return true;
   }
   return false;
+}
+
+// What the next line says of a node at `at` that nothing completes: a key at its column means that
+// it is a key too, a dash that it is no value. Only lines that stand in a block of their own count.
+Parser::Sibling Parser::sibling_below(std::uint32_t at, Place place) {
+  if (place != Place::block) return Sibling::none;
+  const std::int32_t column = column_ + static_cast<std::int32_t>(at - content_);
+  const Line next = line_after(at);
+  if (next.column != column || column <= parent_indent()) return Sibling::none;
+  if (next.kind == LineKind::key) return Sibling::key;
+  return next.kind == LineKind::dash && at == content_ ? Sibling::item : Sibling::none;
+}
+
+// Leaves out the line of a node that nothing completes; its value is awaited still.
+Parser::Step Parser::skip_node(std::uint32_t at, ProblemKind kind) {
+  cursor_ = source_.line_end(at);
+  note(kind, at, source_.trim(at, cursor_));
+  return {};
 }
 
 // Whether a line could be the value that is awaited.

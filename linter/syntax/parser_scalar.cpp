@@ -271,10 +271,12 @@ Parser::Step Parser::unclosed_quote(std::uint32_t at, Place place) {
       source_.at(at) == '"' ? ScalarStyle::double_quoted : ScalarStyle::single_quoted;
   const PlainLine line = plain_line(at);
   const bool last_on_line = line.key && source_.line_ends(source_.skip_blanks(line.stop + 1));
-  const bool key =
-      line.key && (place == Place::entry ||
-                   (place == Place::block && (last_on_line || pending_ != Pending::item)));
-  if (key || place == Place::entry) {
+  const Sibling sibling = sibling_below(at, place);
+  if (sibling == Sibling::item) return skip_node(at, ProblemKind::unclosed_quote);
+  const bool block_key =
+      place == Place::block && line.key && (last_on_line || pending_ != Pending::item);
+  const bool key = place == Place::entry || sibling == Sibling::key || block_key;
+  if (key) {
     begin_key(at, place);
     Record& record = emit(Kind::scalar, at, line.end, frames_.size());
     record.style = style;
