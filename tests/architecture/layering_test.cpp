@@ -67,10 +67,9 @@ const std::map<std::string, std::set<std::string>, std::less<>>& owners() {
 // What the core does without, so that it compiles to WebAssembly and is fuzzed alone.
 const std::set<std::string, std::less<>>& platform_headers() {
   static const std::set<std::string, std::less<>> table{
-      "thread",       "mutex",      "future",     "condition_variable",
-      "shared_mutex", "filesystem", "fstream",    "iostream",
-      "unistd.h",     "regex",      "sys/stat.h", "fcntl.h",
-      "csignal",      "cstdlib"};
+      "thread",     "mutex",   "future",   "condition_variable", "shared_mutex",
+      "filesystem", "fstream", "iostream", "unistd.h",           "regex",
+      "sys/stat.h", "fcntl.h", "csignal"};
   return table;
 }
 

@@ -196,7 +196,7 @@ TEST_CASE("documented examples and fill-ins are no tokens") {
   CHECK(found("s"
               "k-some-long-service-name-that-goes-on-and-on-and-on") == "");
   CHECK(found("mask-" + alnum(48)) == "");
-  CHECK(found("registry.npmjs.org npm_config_cache=/tmp") == "");
+  CHECK(found("registry.service.dev npm_config_cache=/tmp") == "");
 }
 
 TEST_CASE("names of secrets, and names of references to them") {
