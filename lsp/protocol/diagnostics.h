@@ -29,7 +29,7 @@ struct DiagnosticRelatedInformation {
   }
 };
 
-struct Diagnostic {
+struct Diagnostic {  // NOLINT(bugprone-exception-escape): moving a Json does not throw
   Range range;
   std::optional<DiagnosticSeverity> severity;
   Json code;  // a string from us; clients may send numbers of other servers

@@ -138,7 +138,7 @@ struct TextDocumentEdit {
 };
 
 // Versioned where the client can take it (`document_changes`), else by URI.
-struct WorkspaceEdit {
+struct WorkspaceEdit {  // NOLINT(bugprone-exception-escape): moving a Json does not throw
   std::optional<std::vector<TextDocumentEdit>> document_changes;
   Json changes;  // {uri: TextEdit[]}
   static constexpr auto fields() {
@@ -147,7 +147,7 @@ struct WorkspaceEdit {
   }
 };
 
-struct CodeAction {
+struct CodeAction {  // NOLINT(bugprone-exception-escape): moving a Json does not throw
   std::string title;
   std::string kind;
   std::vector<Diagnostic> diagnostics;

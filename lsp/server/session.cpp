@@ -60,11 +60,11 @@ Session::Session(SessionSettings settings, Transport& transport, Inbox& inbox, J
 }
 
 void Session::run_waiting() {
-  for (InboxItem& item : inbox_.take()) {
+  for (const InboxItem& item : inbox_.take()) {
     if (exit_code_) return;
-    if (auto* const message = std::get_if<Message>(&item)) {
-      handle(std::move(*message));
-    } else if (auto* const task = std::get_if<Task>(&item)) {
+    if (const auto* const message = std::get_if<Message>(&item)) {
+      handle(*message);
+    } else if (const auto* const task = std::get_if<Task>(&item)) {
       (*task)();
     } else {
       end(std::get<EndOfInput>(item));
@@ -80,9 +80,9 @@ void Session::check_client() {
   exit_code_ = gate_.exit_code();
 }
 
-void Session::handle(Message message) {
-  if (auto* const request = std::get_if<Request>(&message)) {
-    handle(std::move(*request));
+void Session::handle(const Message& message) {
+  if (const auto* const request = std::get_if<Request>(&message)) {
+    handle(*request);
   } else if (const auto* const notification = std::get_if<Notification>(&message)) {
     if (const auto id = cancelled_id(message)) inbox_.forget(*id);
     handle(*notification);
@@ -95,7 +95,7 @@ void Session::handle(Message message) {
   }
 }
 
-void Session::handle(Request request) {
+void Session::handle(const Request& request) {
   const auto since = steady_clock::now();
   if (const auto refusal = gate_.refuse(request.method)) {
     client_.send(error_text(request.id, refusal->code(), refusal->what()));

@@ -53,8 +53,8 @@ class Session {
   void check_client();
 
  private:
-  void handle(Message message);
-  void handle(Request request);
+  void handle(const Message& message);
+  void handle(const Request& request);
   void handle(const Notification& notification);
   void end(const EndOfInput& end);
   InitializeResult initialize(const InitializeParams& params);
