@@ -19,8 +19,9 @@ constexpr std::uint32_t kMaxDepth = 10'000;
 // libyaml looks at every open bracket for every token: 10,000 nested brackets, 5e7 such looks per
 // event, take it 0.4 s.
 constexpr std::uint64_t kMaxFlowWork = 60'000'000;
-// Each patch that only libyaml's refusal shows costs another reading.
-constexpr int kMaxReadings = 24;
+// Each patch that only libyaml's refusal shows costs another reading: 16 MiB of them take 0.5 s.
+constexpr std::size_t kMaxRead = 16U << 20U;
+constexpr std::size_t kMinReadings = 8;
 
 // The length of the break at `at`; 0 where there is none.
 std::size_t break_length(std::string_view text, std::size_t at) {
@@ -48,19 +49,31 @@ class Marks {
     }
   }
 
-  [[nodiscard]] std::uint32_t byte(const yaml_mark_t& mark) const {
+  // Marks come nearly in order: counting goes on from the last one.
+  [[nodiscard]] std::uint32_t byte(const yaml_mark_t& mark) {
     if (mark.line >= lines_.size()) return static_cast<std::uint32_t>(text_.size());
-    std::size_t at = lines_[mark.line];
-    for (std::size_t column = 0; column < mark.column && at < text_.size(); ++column) {
-      const auto lead = static_cast<unsigned char>(text_[at]);
-      at += lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (mark.line != line_ || mark.column + (mark.column / 2) < column_) {
+      line_ = mark.line;
+      column_ = 0;
+      at_ = lines_[mark.line];
     }
-    return static_cast<std::uint32_t>(std::min(at, text_.size()));
+    for (; column_ < mark.column && at_ < text_.size(); ++column_) {
+      const auto lead = static_cast<unsigned char>(text_[at_]);
+      at_ += lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    }
+    for (; column_ > mark.column && at_ > lines_[line_]; --column_) {
+      --at_;
+      while (at_ > lines_[line_] && (static_cast<unsigned char>(text_[at_]) & 0xC0U) == 0x80) --at_;
+    }
+    return static_cast<std::uint32_t>(std::min(at_, text_.size()));
   }
 
  private:
   std::string_view text_;
   std::vector<std::uint32_t> lines_;
+  std::size_t line_ = static_cast<std::size_t>(-1);  // of the last mark
+  std::size_t column_ = 0;
+  std::size_t at_ = 0;  // its byte
 };
 
 // The last byte of a break.
@@ -142,6 +155,29 @@ void patch_apostrophes(std::string& text, std::size_t at) {
     if (text[at] != '\\' || at + 1 >= text.size()) continue;
     if (text[at + 1] == '\'') text[at + 1] = 'e';
     ++at;
+  }
+}
+
+// The same for what stands between double quotes on one of the lines behind `at`, if nothing in
+// front of it can make the quotes mean something else.
+void patch_apostrophes_behind(std::string& text, std::size_t at) {
+  bool quoted = false;
+  bool clear = false;  // the rest of this line is not to be touched
+  for (at = std::min(text.find('\n', at), text.size()); at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '\n') {
+      quoted = false;
+      clear = true;
+    } else if (!clear) {
+      continue;
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (!quoted && (c == '\'' || c == '#' || c == '\\')) {
+      clear = false;
+    } else if (c == '\\' && at + 1 < text.size()) {
+      if (text[at + 1] == '\'') text[at + 1] = 'e';
+      if (text[at + 1] != '\n') ++at;
+    }
   }
 }
 
@@ -263,7 +299,7 @@ ScalarStyle style_of(yaml_scalar_style_t style) {
 // One reading of the patched text. It finds a document, or patches and asks to be repeated.
 class Reading {
  public:
-  Reading(std::string_view original, std::string& patched, const Marks& marks)
+  Reading(std::string_view original, std::string& patched, Marks& marks)
       : original_(original), patched_(patched), marks_(marks), input_{patched} {
     yaml_parser_initialize(&parser_);
     yaml_parser_set_input(&parser_, &Input::read, &input_);
@@ -374,6 +410,7 @@ class Reading {
       changed_ = true;
     } else if (problem == "found unknown escape character" && original_.substr(at, 2) == "\\'") {
       patch_apostrophes(patched_, at);
+      patch_apostrophes_behind(patched_, at);
       changed_ = true;
     } else if (where == "while parsing a tag" || where == "while scanning a tag") {
       changed_ = patch_tag(patched_, context) || changed_;
@@ -545,7 +582,7 @@ class Reading {
 
   std::string_view original_;
   std::string& patched_;
-  const Marks& marks_;
+  Marks& marks_;
   Input input_;
   yaml_parser_t parser_{};
   Document document_;
@@ -561,15 +598,19 @@ class Reading {
 };
 
 Document read_as_go_does(std::string_view text) {
-  const Marks marks(text);
+  Marks marks(text);
   std::string patched(text);
   patch_slashes(patched);
   patch_byte_order_marks(patched);
   patch_version(patched);
-  for (int readings = 1;; ++readings) {
+  for (std::size_t readings = 1;; ++readings) {
     Reading reading(text, patched, marks);
-    if (reading.run() || readings == kMaxReadings) return reading.take();
+    if (reading.run()) return reading.take();
+    if (readings >= kMinReadings && readings * text.size() > kMaxRead) break;
   }
+  Document document;
+  document.fault = Fault{"the text is too odd to be checked", 0, 0, 0, true};
+  return document;
 }
 
 // The end of the empty flow collection at `at`; `at` if there is none.

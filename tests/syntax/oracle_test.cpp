@@ -233,6 +233,17 @@ TEST_CASE("what costs libyaml too much is refused in our words") {
   CHECK(oracle_alone(text) == "the collections in brackets are nested too deeply to be checked");
 }
 
+TEST_CASE("many patches cost few readings") {
+  // Each took a reading of its own once, and after some of them the rest was not read at all.
+  const std::string escapes = repeated("- \"it\\'s\"\n", 500);
+  CHECK(oracle_alone(escapes) == "ok");
+  CHECK(oracle_alone(escapes + "- @\n") == "found character that cannot start any token");
+  CHECK(oracle_alone("- '\n  \"x\\'\n" + escapes) == "ok");
+  CHECK(oracle_alone("[" + repeated("!a,b c, ", 20'000) + "]") == "ok");
+  CHECK(oracle_alone("[" + repeated("a:, ", 20'000) + "]") == "ok");
+  CHECK(oracle_alone("[" + repeated("a?b, ", 20'000) + "]") == "did not find expected ',' or ']'");
+}
+
 TEST_CASE("a text over budget is a fault of its own, without a place") {
   Budgets budgets;
   budgets.bytes = 100;
