@@ -111,7 +111,8 @@ Judgement examine(const Tree& tree) {
   if (!verdict.fault) verdict = ask(tree.text().bytes());
   if (!verdict.fault) return {std::nullopt, verdict.unread};
   const Span place = place_of(tree, *verdict.fault, verdict.decoded);
-  return {SyntaxFault{place, std::move(verdict.fault->message)}, std::nullopt};
+  const bool whole = verdict.fault->over_budget && verdict.fault->at == 0;
+  return {SyntaxFault{place, std::move(verdict.fault->message), whole}, std::nullopt};
 }
 
 std::optional<SyntaxFault> judge(const Tree& tree) { return examine(tree).fault; }
