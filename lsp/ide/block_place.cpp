@@ -19,7 +19,9 @@ class Climber {
   void climb(std::uint32_t number, const LineOutline& own) {
     take_dashes(own);
     while (number > 0 && (column_ > 0 || sequence_)) {
-      const LineOutline line = outline_line(text_, --number);
+      --number;
+      if (number > 0 && is_no_parent(text_.line(number))) continue;
+      const LineOutline line = outline_line(text_, number);
       if (line.blank() || line.comment || (line.tabbed && !own.tabbed)) continue;
       if (line.document_marker) break;
       if (line.column(line.first) > column_) continue;
@@ -34,6 +36,14 @@ class Climber {
   [[nodiscard]] bool in_text() const { return in_text_; }
 
  private:
+  // By its first character alone: most lines of a long file are left behind here.
+  [[nodiscard]] bool is_no_parent(Span line) const {
+    const std::string_view bytes = text_.bytes(line);
+    const std::size_t first = bytes.find_first_not_of(" \t");
+    if (first == std::string_view::npos || first > column_) return true;
+    return first == column_ && bytes[first] == '-';
+  }
+
   void take(const LineOutline& line) {
     const std::uint32_t content = line.column(line.content.begin);
     const bool left = content < column_;
