@@ -254,7 +254,7 @@ constexpr Type kMatrixValues{
 constexpr Type kMatrixVariables{
     .name = "variables with lists of values",
     .form = Form::mapping,
-    .name_format = Format::variable_name,
+    .name_format = Format::set_variable_name,
     .name_doc = "Environment variable that takes each value of its list in turn.",
     .element = &kMatrixValues};
 

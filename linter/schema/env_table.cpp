@@ -24,7 +24,7 @@ constexpr Type kParameterName{.name = "the name of a parameter", .format = Forma
 constexpr Type kParameterStore{.name = "variables with the names of their parameters",
                                .form = Form::mapping,
                                .may_be_missing = true,
-                               .name_format = Format::variable_name,
+                               .name_format = Format::set_variable_name,
                                .name_doc = "Environment variable that receives the parameter.",
                                .element = &kParameterName};
 
@@ -33,7 +33,7 @@ constexpr Type kSecretReference{.name = "a reference to a secret",
 constexpr Type kSecretsManager{.name = "variables with references to their secrets",
                                .form = Form::mapping,
                                .may_be_missing = true,
-                               .name_format = Format::variable_name,
+                               .name_format = Format::set_variable_name,
                                .name_doc = "Environment variable that receives the secret.",
                                .element = &kSecretReference};
 
@@ -154,7 +154,7 @@ Everyone who can see the build sees them: never put a secret here.)",
 constexpr Type kVariables{.name = "variables with their values",
                           .form = Form::mapping,
                           .may_be_missing = true,
-                          .name_format = Format::variable_name,
+                          .name_format = Format::set_variable_name,
                           .name_doc = "Name of an environment variable.",
                           .element = &kVariableValue};
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "linter/schema/builtin_variables.h"
 #include "linter/schema/on_failure.h"
 #include "linter/schema/secret_reference.h"
 
@@ -50,6 +51,14 @@ std::optional<FormatProblem> check_variable_name(std::string_view value) {
                        "a shell cannot read a variable of this name: letters, digits and "
                        "underscores, no digit first",
                        Confidence::inferred};
+}
+
+// What CodeBuild does with such a name in a buildspec is not known; its API refuses it.
+std::optional<FormatProblem> check_set_variable_name(std::string_view value) {
+  if (!is_reserved_variable_name(value)) return check_variable_name(value);
+  return FormatProblem{{0, static_cast<std::uint32_t>(std::string_view("CODEBUILD_").size())},
+                       "names that begin with CODEBUILD_ are reserved",
+                       Confidence::documented};
 }
 
 // Name paths are documented; ARNs and "name:3" are neither documented nor refuted.
@@ -138,6 +147,7 @@ std::optional<FormatProblem> check_format(Format format, std::string_view value)
     case Format::boolean_true_false: return check_boolean(value, "true or false");
     case Format::positive_integer: return check_positive_integer(value);
     case Format::variable_name: return check_variable_name(value);
+    case Format::set_variable_name: return check_set_variable_name(value);
     case Format::parameter_name: return check_parameter_name(value);
     case Format::secret_reference: return first_problem(value);
     case Format::artifact_identifier: return check_identifier(value, Confidence::seen);
@@ -168,7 +178,8 @@ std::string_view describe(Format format) {
     case Format::positive_integer: return "a whole number above 0";
     case Format::command: return "a command";
     case Format::shell_expression: return "a text with shell expressions";
-    case Format::variable_name: return "the name of a variable";
+    case Format::variable_name:
+    case Format::set_variable_name: return "the name of a variable";
     case Format::parameter_name: return "the name of a parameter";
     case Format::secret_reference: return "secret-id:json-key:version-stage:version-id";
     case Format::on_failure: return "ABORT, CONTINUE or a form of RETRY";

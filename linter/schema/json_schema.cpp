@@ -268,8 +268,9 @@ class Exporter {
     if (type.name_format == Format::runtime_name) known_runtimes(type);
     json_.key("additionalProperties");
     schema_of(*type.element);
-    const std::string_view pattern =
-        type.name_format == Format::variable_name ? kVariableName : pattern_of(type.name_format);
+    const std::string_view pattern = type.name_format == Format::set_variable_name
+                                         ? kVariableName
+                                         : pattern_of(type.name_format);
     if (!pattern.empty()) {
       json_.key("propertyNames");
       json_.begin_object();

@@ -27,11 +27,12 @@ enum class Format : std::uint8_t {
   boolean_true_false,  // documented as true/false
   positive_integer,
   command,
-  shell_expression,  // artifacts.name, cache.key: evaluated by a shell at build time
-  variable_name,     // of an environment variable
-  parameter_name,    // SSM Parameter Store
-  secret_reference,  // secret-id:json-key:version-stage:version-id
-  on_failure,        // ABORT, CONTINUE, RETRY-…
+  shell_expression,   // artifacts.name, cache.key: evaluated by a shell at build time
+  variable_name,      // of an environment variable
+  set_variable_name,  // of one that the file sets: not one of CodeBuild's own
+  parameter_name,     // SSM Parameter Store
+  secret_reference,   // secret-id:json-key:version-stage:version-id
+  on_failure,         // ABORT, CONTINUE, RETRY-…
   runtime_version,
   user_name,
   path,

@@ -175,6 +175,10 @@ TEST_CASE("names of variables") {
   CHECK(blamed(Format::variable_name, "") == "");
   CHECK(blamed(Format::variable_name, "GRÖSSE") == "Ö");  // both bytes of it
   CHECK(confidence(Format::variable_name, "my-var") == Confidence::inferred);
+  CHECK_FALSE(check_format(Format::variable_name, "CODEBUILD_BUILD_ID"));  // may be exported
+  CHECK(blamed(Format::set_variable_name, "CODEBUILD_BUILD_ID") == "CODEBUILD_");
+  CHECK(blamed(Format::set_variable_name, "my-var") == "-");
+  CHECK_FALSE(check_format(Format::set_variable_name, "CODEBUILD_CONFIG_AUTO_DISCOVER"));
 }
 
 TEST_CASE("names of parameters") {

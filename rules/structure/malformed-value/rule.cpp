@@ -55,7 +55,7 @@ constexpr Rule malformed_value{
              .stage = Stage::stable,
              .since = "0.1.0",
              .catalogue = "CB-PH-03 CB-PH-04 CB-SECR-05 CB-ART-11 CB-BATCH-01 CB-BATCH-15 "
-                          "CB-ENV-05"},
+                          "CB-ENV-01 CB-ENV-05"},
     .check = check,
 };
 
