@@ -48,6 +48,31 @@ bool has_text(const Command& command) {
          command.node.scalar().value().find_first_not_of(" \t\r\n") != std::string_view::npos;
 }
 
+bool means_commands(const Mismatch& unknown) {
+  if (!unknown.key_node.is_scalar()) return false;
+  const schema::Key* const meant =
+      advise_on_key(*unknown.type, unknown.key_node.scalar().value()).meant;
+  return meant != nullptr && meant->name == "commands";
+}
+
+// What the phase runs is not read here: it comes through an alias or a merge key, or has a form
+// that other rules speak of (a mapping, a list in a list, a misspelled key).
+bool runs_something_else(const Snapshot& snapshot, const Phase& phase) {
+  if (!phase.value.is_mapping()) return !phase.value.is_missing();
+  if (phase.value.get("<<") || phase.value.get("steps")) return true;
+  for (const Node list : {phase.commands, phase.finally}) {
+    if (!list) continue;
+    if (list.kind() == Kind::alias || (list.is_mapping() && list.size() != 0)) return true;
+    for (const Node item : list.items())
+      if (!item.is_scalar() && !item.is_missing()) return true;
+  }
+  return std::any_of(snapshot.mismatches.begin(), snapshot.mismatches.end(),
+                     [&phase](const Mismatch& mismatch) {
+                       return mismatch.kind == MismatchKind::unknown_key &&
+                              mismatch.owner == phase.value && means_commands(mismatch);
+                     });
+}
+
 void check_set_up_only(const Snapshot& snapshot, Reporter& reporter) {
   const Buildspec& buildspec = snapshot.buildspec;
   if (buildspec.phase(PhaseName::build) != nullptr || keeps_results(buildspec)) return;
@@ -70,7 +95,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   if (!buildspec.root.is_mapping() || buildspec.batch.node) return;
   const Pair phases = buildspec.root.find("phases");
   if (!phases) {
-    if (phases_misspelled(snapshot)) return;
+    if (phases_misspelled(snapshot) || buildspec.root.get("<<")) return;
     Diagnostic& finding =
         reporter.report(first_key(snapshot), "There is no `phases`: no command will run");
     finding.notes.push_back({kNothingRuns, std::nullopt});
@@ -87,9 +112,9 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   }
   // With a phase of an unknown name the build does not even start: unknown-phase says so.
   if (buildspec.phases.size() != phases.value.size()) return;
-  const bool steps = std::any_of(buildspec.phases.begin(), buildspec.phases.end(),
-                                 [](const Phase& phase) { return bool(phase.value.get("steps")); });
-  if (steps) return;
+  if (std::any_of(buildspec.phases.begin(), buildspec.phases.end(),
+                  [&snapshot](const Phase& phase) { return runs_something_else(snapshot, phase); }))
+    return;
   if (std::none_of(buildspec.commands.begin(), buildspec.commands.end(), has_text)) {
     reporter.report(phases.key.span(), "No phase has a command")
         .notes.push_back({"the build succeeds and does nothing", std::nullopt});

@@ -28,7 +28,8 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Phase& phase : buildspec.phases) {
     const bool empty_phase = phase.value.is_missing() || phase.value.size() == 0;
     if (!phase.value.is_mapping() && !phase.value.is_missing()) continue;  // wrong-type
-    if (!is_empty(phase.commands) || phase.value.get("steps")) continue;
+    // A merge key brings keys from elsewhere.
+    if (!is_empty(phase.commands) || phase.value.get("steps") || phase.value.get("<<")) continue;
     const std::string name = code(to_string(phase.name));
     if (empty_phase) {
       reporter
