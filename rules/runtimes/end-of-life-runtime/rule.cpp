@@ -35,6 +35,26 @@ const Release* release_of(const Selection& selection, const ImageKnowledge& know
   return schema::find_release(language, major);
 }
 
+// A well-formed version that the table of releases leaves out (python 2.7, nodejs 13): the next one
+// above it in the table, if that is past. Branches that are older ended earlier, or are past too.
+const Release* past_successor(const Selection& selection, const ImageKnowledge& known, Date today) {
+  const schema::Language& language = *selection.language;
+  if (selection.version.front() < '0' || selection.version.front() > '9') return nullptr;
+  const schema::Runtime* const runtime =
+      known.image != nullptr ? schema::find_runtime(*known.image, language.name) : nullptr;
+  const schema::VersionMatch match = runtime != nullptr
+                                         ? schema::choose_version(*runtime, selection.version).match
+                                         : schema::match_anywhere(language, selection.version);
+  if (match != schema::VersionMatch::custom) return nullptr;  // unknown-runtime-version
+  const Release* next = nullptr;
+  for (const Release& release : language.releases) {
+    if (schema::compare_versions(release.version, selection.version) < 0) continue;
+    if (next == nullptr || schema::compare_versions(release.version, next->version) < 0)
+      next = &release;
+  }
+  return next != nullptr && is_past(next->end_of_life, today) ? next : nullptr;
+}
+
 // The next version that is still supported and that the image, or a current one, has.
 std::string_view next_supported(const Selection& selection, const Release& old,
                                 const schema::Image* image, Date today) {
@@ -69,12 +89,16 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   if (known.state == ImageKnowledge::State::other) return;
   for (const Selection& selection : found) {
     if (selection.language == nullptr || selection.version.empty()) continue;
-    const Release* const release = release_of(selection, known);
+    const Release* release = release_of(selection, known);
+    const bool listed = release != nullptr;
+    if (!listed) release = past_successor(selection, known, *today);
     if (release == nullptr || !is_past(release->end_of_life, *today)) continue;
     const schema::Day day = release->end_of_life;
     const Span span = runtimes::value_span(selection.value);
+    const std::string_view version = listed ? release->version : selection.version;
     Diagnostic& finding = reporter.report(
-        span, runtimes::title_of(*selection.language, release->version) +
+        span, runtimes::title_of(*selection.language, version) +
+                  (listed ? "" : " is older than " + std::string(release->version) + ", which") +
                   " reached its end of life on " + to_string(Date{day.year, day.month, day.day}));
     finding.tags.push_back(DiagnosticTag::deprecated);
     finding.notes.push_back({"it gets no security fixes any more", {}});
