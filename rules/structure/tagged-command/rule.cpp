@@ -1,0 +1,58 @@
+// tagged-command: see rule.md.
+#include <string>
+
+#include "linter/lint/fixes.h"
+#include "linter/lint/wording.h"
+#include "rules/registry.h"
+
+namespace buildspec::rules {
+namespace {
+
+// "!!str" and its like are meant as tags.
+bool is_of_yaml(std::string_view tag) { return tag.substr(0, 2) == "!!"; }
+
+void report(const Snapshot& snapshot, Node command, Reporter& reporter) {
+  const Span tag = command.tag();
+  const std::string_view name = snapshot.text.bytes(tag);
+  const bool empty = !command.is_scalar();
+  const Span whole{tag.begin, empty ? tag.end : command.span().end};
+  Diagnostic& finding = reporter.report(
+      empty ? tag : whole,
+      "YAML takes " + code(name) + " for a tag: " +
+          (empty ? "there is no command behind it" : "the command is only what stands behind it"));
+  finding.notes.push_back({"quotes around the whole command make it a text", std::nullopt});
+  // Of a scalar over several lines the quotes would have to fold the lines alike.
+  const bool one_line = snapshot.text.line_of(whole.begin) == snapshot.text.line_of(whole.end);
+  if (!one_line || (!empty && command.style() != ScalarStyle::plain)) return;
+  finding.fixes.push_back({"Quote the command",
+                           Applicability::unsafe,
+                           {{whole, in_single_quotes(snapshot.text.bytes(whole))}}});
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  for (const Phase& phase : snapshot.buildspec.phases) {
+    for (const Node list : {phase.commands, phase.finally}) {
+      if (!list.is_sequence()) continue;
+      for (const Node item : list.items()) {
+        const bool text = item.is_scalar() || item.is_missing();
+        if (text && !item.tag().empty() && !is_of_yaml(snapshot.text.bytes(item.tag())))
+          report(snapshot, item, reporter);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule tagged_command;
+constexpr Rule tagged_command{
+    .meta = {.id = "tagged-command",
+             .summary = "Flags commands that lose their beginning, since YAML takes it for a tag.",
+             .severity = Severity::warning,
+             .stage = Stage::stable,
+             .since = "0.1.0",
+             .catalogue = "CB-YAML-07"},
+    .check = check,
+};
+
+}  // namespace buildspec::rules
