@@ -2,8 +2,11 @@
 // so that no scanner takes this file for a leak.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "linter/shell/parser.h"
@@ -11,6 +14,7 @@
 #include "rules/secrets/plaintext-secret/literals.h"
 #include "rules/secrets/plaintext-secret/move_out.h"
 #include "rules/secrets/plaintext-secret/tokens.h"
+#include "tests/support/corpus.h"
 
 namespace buildspec::secrets {
 namespace {
@@ -37,8 +41,13 @@ std::string found(const std::string& text) {
   return out;
 }
 
-TEST_CASE("tokens by their form") {
-  const std::vector<std::pair<std::string, std::string>> tokens{
+struct KnownToken {
+  std::string what;
+  std::string text;
+};
+
+std::vector<KnownToken> known_tokens() {
+  return {
       {"an AWS access key id", "AKIA" + upper(16)},
       {"a temporary AWS access key id", "ASIA" + upper(16)},
       {"a GitHub token",
@@ -128,13 +137,129 @@ TEST_CASE("tokens by their form") {
            "J" +
            alnum(40) + "." + alnum(43)},
   };
-  for (const auto& [what, token] : tokens) {
-    CAPTURE(what);
-    CHECK(found("x: '" + token + "' # y") == what + "=" + token + ";");
-    CHECK(found(token) == what + "=" + token + ";");
+}
+
+TEST_CASE("tokens by their form") {
+  for (const KnownToken& known : known_tokens()) {
+    CAPTURE(known.what);
+    const std::string& token = known.text;
+    CHECK(found("x: '" + token + "' # y") == known.what + "=" + token + ";");
+    CHECK(found(token) == known.what + "=" + token + ";");
     // Part of a longer word, or cut short.
     CHECK(found("x" + token) == "");
     CHECK(found(token.substr(0, token.size() / 4)) == "");
+  }
+}
+
+// What the fast scan must find: every offset is asked.
+std::vector<Token> asked_everywhere(std::string_view text) {
+  std::vector<Token> found;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto token = token_at(text, at);
+    if (token) found.push_back(*token);
+    at = token ? std::max<std::size_t>(at + 1, token->span.end) : at + 1;
+  }
+  return found;
+}
+
+// How many there are.
+std::size_t check_scan(std::string_view text) {
+  const std::vector<Token> expected = asked_everywhere(text);
+  const std::vector<Token> found = find_tokens(text);
+  const auto same = [](const Token& a, const Token& b) {
+    return a.span == b.span && a.what == b.what && a.sure == b.sure;
+  };
+  const bool equal = std::equal(found.begin(), found.end(), expected.begin(), expected.end(), same);
+  if (!equal) FAIL("the scan differs in: " << text);
+  return found.size();
+}
+
+// The same numbers in every run.
+class Dice {
+ public:
+  std::size_t below(std::size_t bound) {
+    state_ = state_ * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+    return static_cast<std::size_t>(state_ >> 33U) % bound;
+  }
+
+ private:
+  std::uint64_t state_ = 7;
+};
+
+std::vector<std::string> planted_texts() {
+  std::vector<std::string> texts{"postgres://app:" + alnum(14) + "@db.internal/app",
+                                 "https://ci:" + upper(20) + "@git.internal",
+                                 "Server=db;Pass"
+                                 "word=" +
+                                     alnum(12) + ";",
+                                 "host=db user=app pass"
+                                 "word=" +
+                                     alnum(12),
+                                 "-----BEGIN PRIVATE"
+                                 " KEY-----\n" +
+                                     alnum(64) +
+                                     "\n-----END PRIVATE"
+                                     " KEY-----"};
+  for (const KnownToken& known : known_tokens()) texts.push_back(known.text);
+  return texts;
+}
+
+TEST_CASE("the scan finds what asking at every offset finds: pieces in any order") {
+  std::vector<std::string> pieces = planted_texts();
+  const std::size_t tokens = pieces.size();
+  for (const char* const piece : {" ",           "\n",
+                                  "-",           "_",
+                                  ".",           "/",
+                                  "=",           "+",
+                                  "@",           ":",
+                                  "://",         ";",
+                                  "&",           "?",
+                                  "'",           "\"",
+                                  "$",           "pwd=",
+                                  "Pwd=",        "password=",
+                                  "Password=",   "user=a",
+                                  "eyJ",         "AKIA",
+                                  "sk-",         "SK",
+                                  "-----BEGIN ", "PRIVATE KEY-----",
+                                  "\xC3\xA9",    "\xFF",
+                                  "a",           "Z9",
+                                  "build",       "codebuild_output"})
+    pieces.emplace_back(piece);
+  pieces.emplace_back(1, '\0');
+  Dice dice;
+  std::size_t found = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    const std::size_t count = 1 + dice.below(8);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string& piece = pieces[dice.below(dice.below(3) == 0 ? tokens : pieces.size())];
+      // Now and then a part of it alone.
+      text += dice.below(5) == 0 ? piece.substr(dice.below(piece.size())) : piece;
+    }
+    found += check_scan(text);
+  }
+  CHECK(found > 10'000);  // else nothing was tested
+}
+
+TEST_CASE("the scan finds what asking at every offset finds: real buildspecs") {
+  const std::vector<std::string> planted = planted_texts();
+  Dice dice;
+  std::size_t found = 0;
+  for (const test::CorpusFile& file : test::corpus()) {
+    check_scan(file.bytes);
+    std::string text = file.bytes;
+    for (int i = 0; i < 10; ++i)
+      text.insert(dice.below(text.size() + 1), planted[dice.below(planted.size())]);
+    found += check_scan(text);
+  }
+  CHECK(found >= 2 * test::corpus().size());
+}
+
+TEST_CASE("beginnings of tokens without end cost no more than they must") {
+  for (const char* const piece : {"eyJ-", "sk-", "ATATT3-", "?password=", ";Pwd=", "x://a:b"}) {
+    std::string text;
+    while (text.size() < 200'000) text += piece;
+    CHECK(find_tokens(text).size() < 2);
   }
 }
 

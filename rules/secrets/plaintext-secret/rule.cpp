@@ -81,7 +81,8 @@ void report_token(const Snapshot& snapshot, const Token& token, const Literal* l
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  const std::vector<Token> tokens = secrets::find_tokens(snapshot.text.bytes());
+  std::vector<Token> tokens = secrets::find_tokens(snapshot.text.bytes());
+  if (tokens.size() > Reporter::kMostFindings) tokens.resize(Reporter::kMostFindings);
   // A damaged text may put a value under the wrong name; a token is one wherever it stands.
   std::vector<Literal> known;
   if (!snapshot.fault) known = literals(snapshot.buildspec);

@@ -22,6 +22,7 @@ enum Alphabet : std::uint8_t {
   kHexLetter = 128,  // a-f
 };
 constexpr std::uint8_t kAlnum = kUpper | kLower | kDigit;
+constexpr std::uint8_t kWord = kAlnum | kUnderscore;
 constexpr std::uint8_t kHex = kDigit | kHexLetter;
 constexpr std::uint8_t kUrlSafe = kAlnum | kDash | kUnderscore;
 constexpr std::uint8_t kBase64 = kAlnum | kPlus;
@@ -168,29 +169,27 @@ constexpr std::array<Range, 256> kByFirst = [] {
   return table;
 }();
 
-// The pairs of characters that a prefix begins with: one bit each, tested at every offset.
-constexpr std::size_t kPairWords = 128 * 128 / 64;
-constexpr std::array<std::uint64_t, kPairWords> kPairs = [] {
-  std::array<std::uint64_t, kPairWords> bits{};
-  for (const Format& format : kFormats) {
-    const auto pair = static_cast<std::size_t>(format.prefix[0]) * 128 +
-                      static_cast<std::size_t>(format.prefix[1]);
-    bits[pair / 64] |= std::uint64_t{1} << pair % 64;
-  }
-  return bits;
-}();
-
-bool begins_token(char first, char second) {
-  const auto a = static_cast<unsigned char>(first);
-  const auto b = static_cast<unsigned char>(second);
-  if ((a | b) >= 128) return false;
-  const std::size_t pair = std::size_t{a} * 128 + b;
-  return (kPairs[pair / 64] >> pair % 64 & 1U) != 0;
-}
+// What all tokens are made of, but private keys and the passwords of URLs and connections, which
+// are found in other ways; and the fewest of these bytes that one has: an AWS access key id.
+constexpr std::uint8_t kTokenBytes = kAlnum | kDash | kUnderscore | kDot | kPlus;
+constexpr std::size_t kShortest = 20;
+static_assert(std::all_of(std::begin(kFormats), std::end(kFormats), [](const Format& format) {
+  return format.least == 0 || (format.prefix.size() + format.least >= kShortest &&
+                               std::all_of(format.prefix.begin(), format.prefix.end(),
+                                           [](char c) { return in(c, kTokenBytes); }));
+}));
 
 Span make_span(std::size_t begin, std::size_t end) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
+
+// Bounds on what is read for one candidate, far beyond what is real: else the time for a text of
+// beginnings alone grows with the square of its size.
+constexpr std::size_t kMostHeader = 4'096;  // of a JSON web token
+constexpr std::size_t kMostPayload = 16'384;
+constexpr std::size_t kMostKey = 16'384;      // a private RSA key of 16,384 bits has 12,700 bytes
+constexpr std::size_t kMostSettings = 1'024;  // of a connection, in front of its password
+constexpr std::size_t kMostPassword = 512;
 
 std::size_t run_end(std::string_view text, std::size_t at, std::uint8_t alphabet) {
   while (at < text.size() && in(text[at], alphabet)) ++at;
@@ -221,10 +220,11 @@ std::optional<Token> private_key(std::string_view text, std::size_t at) {
   for (std::size_t i = 0; i < body.size();) {
     const std::size_t end = run_end(body, i, kBase64);
     if (is_key_line(body.substr(i, end - i))) {
-      const std::size_t close = text.find("-----END ", dashes);
+      const std::string_view key = text.substr(at, kMostKey);
+      const std::size_t close = key.find("-----END ", dashes - at);
       const std::size_t stop =
-          close == std::string_view::npos ? std::string_view::npos : text.find("-----", close + 9);
-      const std::size_t last = stop == std::string_view::npos ? dashes + 5 + end : stop + 5;
+          close == std::string_view::npos ? std::string_view::npos : key.find("-----", close + 9);
+      const std::size_t last = stop == std::string_view::npos ? dashes + 5 + end : at + stop + 5;
       return Token{make_span(at, last), "a private key", true};
     }
     i = end + 1;
@@ -272,12 +272,13 @@ std::optional<Token> connection_password(std::string_view text, std::size_t at, 
   const bool dotnet = before == ';' || (before == ' ' && at > 1 && text[at - 2] == ';');
   const bool query = before == '&' || before == '?' || (before == ' ' && !dotnet);
   if (!dotnet && !query) return std::nullopt;
-  const std::size_t end =
-      std::min(text.find_first_of(query ? "& \"'\r\n" : ";\"'\r\n", begin), text.size());
-  const std::string_view password = text.substr(begin, end - begin);
-  if (password.size() < 3 || is_placeholder(password)) return std::nullopt;
-  const std::size_t line = text.rfind('\n', at) + 1;  // npos + 1 is 0
-  const std::string_view settings = text.substr(line, at - line);
+  const std::string_view rest = text.substr(begin, kMostPassword);
+  const std::string_view password =
+      rest.substr(0, rest.find_first_of(query ? "& \"'\r\n" : ";\"'\r\n"));
+  if (password.size() < 3 || password.size() == kMostPassword || is_placeholder(password))
+    return std::nullopt;
+  const std::string_view before_it = text.substr(0, at).substr(at - std::min(at, kMostSettings));
+  const std::string_view settings = before_it.substr(before_it.rfind('\n') + 1);  // npos + 1 is 0
   static constexpr std::array<std::string_view, 9> kSettings{
       "erver=", "ata Source=", "ost=", "ser Id=", "ser ID=", "id=", "sername=", "ser=", "jdbc:"};
   const bool connection =
@@ -285,15 +286,16 @@ std::optional<Token> connection_password(std::string_view text, std::size_t at, 
         return settings.find(setting) != std::string_view::npos;
       });
   if (!connection) return std::nullopt;
-  return Token{make_span(begin, end), "a password in a connection string",
+  return Token{make_span(begin, begin + password.size()), "a password in a connection string",
                judge_value(password) != Risk::none};
 }
 
 // Three parts of base64 with dots between them, the first two JSON objects.
 std::optional<Token> json_web_token(std::string_view text, std::size_t at) {
-  const std::size_t header = run_end(text, at, kUrlSafe);
+  const std::size_t header = run_end(text.substr(0, at + kMostHeader), at, kUrlSafe);
   if (header - at < 16 || header + 3 >= text.size() || text.substr(header, 4) != ".eyJ")
     return std::nullopt;
+  text = text.substr(0, header + kMostPayload);
   const std::size_t payload = run_end(text, header + 1, kUrlSafe);
   if (payload >= text.size() || text[payload] != '.' || payload - header < 12) return std::nullopt;
   const std::size_t end = run_end(text, payload + 1, kUrlSafe);
@@ -311,7 +313,7 @@ std::optional<Token> match(const Format& format, std::string_view text, std::siz
   if (at > 0 && (in(text[at - 1], kAlnum) || text[at - 1] == '_')) return std::nullopt;
   if (format.prefix == "eyJ") return json_web_token(text, at);
   const std::size_t body = at + format.prefix.size();
-  const std::size_t end = run_end(text, body, format.alphabet);
+  const std::size_t end = run_end(text.substr(0, body + format.most + 1), body, format.alphabet);
   const std::size_t size = end - body;
   if (size < format.least || size > format.most) return std::nullopt;
   // A token of a fixed length that goes on with other letters is something else.
@@ -336,23 +338,103 @@ std::optional<Token> match(const Format& format, std::string_view text, std::siz
   return token;
 }
 
+bool begins_with_prefix(std::string_view text) {
+  const Range range = kByFirst[static_cast<unsigned char>(text[0])];
+  for (std::size_t f = range.begin; f < range.end; ++f) {
+    const std::string_view prefix = kFormats[f].prefix;
+    if (text[1] == prefix[1] && text.substr(0, prefix.size()) == prefix) return true;
+  }
+  return false;
+}
+
+// The words that kShortest token bytes follow. A window of that size is read from its end: where it
+// holds another byte, it goes on behind the last one, so that most bytes of ordinary text are never
+// looked at.
+void add_words(std::string_view text, std::vector<std::size_t>& out) {
+  std::size_t known = 0;  // from `at` to here are token bytes alone
+  for (std::size_t at = 0; at + kShortest <= text.size();) {
+    std::size_t last = at + kShortest;
+    while (last > known && in(text[last - 1], kTokenBytes)) --last;
+    const bool broken = last > known;
+    known = at + kShortest;
+    if (broken) {
+      at = last;
+      continue;
+    }
+    if (begins_with_prefix(text.substr(at))) out.push_back(at);
+    at = run_end(text, at, kWord) + 1;
+    known = std::max(known, at);
+  }
+}
+
+// Calls `visit(offset)` wherever a byte stands.
+template <class Visitor>
+void for_each_byte(std::string_view text, char byte, Visitor&& visit) {
+  for (std::size_t at = text.find(byte); at != std::string_view::npos; at = text.find(byte, at + 1))
+    visit(at);
+}
+
+// "://" in front of an "@", with what url_password() lets stand between them.
+void add_urls(std::string_view text, std::vector<std::size_t>& out) {
+  for_each_byte(text, '@', [&](std::size_t end) {
+    std::size_t begin = end;
+    while (begin > 0 && end - begin <= 513 && text[begin - 1] != '@' && text[begin - 1] != '/')
+      --begin;
+    if (begin >= 3 && text.substr(begin - 3, 3) == "://") out.push_back(begin - 3);
+  });
+}
+
+void add_connections(std::string_view text, std::vector<std::size_t>& out) {
+  for_each_byte(text, '=', [&](std::size_t equals) {
+    if (equals == 0 || text[equals - 1] != 'd') return;
+    for (const std::string_view name : {"Password", "password", "Pwd", "pwd"}) {
+      if (equals >= name.size() && text.substr(equals - name.size(), name.size()) == name)
+        out.push_back(equals - name.size());
+    }
+  });
+}
+
+void add_private_keys(std::string_view text, std::vector<std::size_t>& out) {
+  static constexpr std::string_view kBegin = "-----BEGIN ";
+  for_each_byte(text, 'B', [&](std::size_t at) {
+    if (at >= 5 && text.substr(at - 5, kBegin.size()) == kBegin) out.push_back(at - 5);
+  });
+}
+
+// Where a token may begin, in order; in ordinary text next to nowhere.
+std::vector<std::size_t> candidates(std::string_view text) {
+  std::vector<std::size_t> found;
+  add_words(text, found);
+  add_urls(text, found);
+  add_connections(text, found);
+  add_private_keys(text, found);
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 }  // namespace
+
+std::optional<Token> token_at(std::string_view text, std::size_t at) {
+  const Range range = kByFirst[static_cast<unsigned char>(text[at])];
+  const std::string_view rest = text.substr(at);
+  std::optional<Token> best;
+  // The longest prefix wins: "sk-ant-" over "sk-".
+  for (std::size_t f = range.end; f-- > range.begin && !best;) {
+    if (rest.substr(0, kFormats[f].prefix.size()) == kFormats[f].prefix)
+      best = match(kFormats[f], text, at);
+  }
+  return best;
+}
 
 std::vector<Token> find_tokens(std::string_view text) {
   std::vector<Token> found;
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    if (!begins_token(text[i], text[i + 1])) continue;
-    const Range range = kByFirst[static_cast<unsigned char>(text[i])];
-    const std::string_view rest = text.substr(i);
-    std::optional<Token> best;
-    // The longest prefix wins: "sk-ant-" over "sk-".
-    for (std::size_t f = range.end; f-- > range.begin && !best;) {
-      if (rest.substr(0, kFormats[f].prefix.size()) == kFormats[f].prefix)
-        best = match(kFormats[f], text, i);
-    }
-    if (!best) continue;
-    i = std::max<std::size_t>(i, best->span.end - 1);
-    found.push_back(*best);
+  std::size_t done = 0;
+  for (const std::size_t i : candidates(text)) {
+    if (i < done) continue;
+    const auto token = token_at(text, i);
+    if (!token) continue;
+    done = std::max<std::size_t>(i + 1, token->span.end);
+    found.push_back(*token);
   }
   return found;
 }
