@@ -13,6 +13,18 @@ const ProjectFactsPtr& nothing_known() {
   return facts;
 }
 
+// https://docs.aws.amazon.com/amplify/latest/userguide/yml-specification-syntax.html
+Node amplify_key(const Buildspec& buildspec) {
+  if (buildspec.format || buildspec.phases_node || buildspec.batch.node) return {};
+  for (const Pair pair : buildspec.root.pairs()) {
+    if (!pair.key.is_scalar() || pair.value.is_scalar()) continue;
+    const Scalar name = pair.key.scalar();
+    if (name.value() == "frontend" || name.value() == "backend" || name.value() == "applications")
+      return pair.key;
+  }
+  return {};
+}
+
 }  // namespace
 
 SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, ProjectFactsPtr facts,
@@ -26,9 +38,10 @@ SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, Proj
   snapshot->fault = std::move(judgement.fault);
   snapshot->unread = judgement.unread;
   snapshot->buildspec = view(*snapshot->tree);
+  snapshot->amplify = amplify_key(snapshot->buildspec);
   if (facts == nullptr) facts = nothing_known();
   snapshot->facts = std::move(facts);
-  if (!snapshot->broken()) {
+  if (!snapshot->broken() && !snapshot->amplify) {
     SchemaCheck check = check_schema(*snapshot->tree, format_versions(snapshot->buildspec),
                                      previous != nullptr ? &previous->clean_items : nullptr);
     snapshot->mismatches = std::move(check.mismatches);

@@ -27,9 +27,12 @@ struct Snapshot {
   // Without a fault: from here on that parser reads nothing (Judgement::unread).
   std::optional<std::uint32_t> unread;
   Buildspec buildspec;
-  std::vector<Mismatch> mismatches;  // with the schema; empty where the text is broken
+  std::vector<Mismatch> mismatches;  // with the schema; empty where broken() or `amplify`
   CleanItems clean_items;            // for the next version
   ProjectFactsPtr facts;             // never null
+  // The key that says so, where the text is a build specification of Amplify Hosting: its files
+  // look like ours, and nothing that holds for buildspecs holds for them.
+  Node amplify;
 
   // The tree is not the whole truth: the YAML parser rejects the text, or it is beyond our budgets.
   [[nodiscard]] bool broken() const { return fault.has_value() || tree->exceeded().has_value(); }

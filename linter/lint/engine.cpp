@@ -50,7 +50,7 @@ class Run {
       : rules_(rules),
         settings_(settings),
         snapshot_(snapshot),
-        broken_(snapshot.broken()),
+        quiet_(snapshot.broken() || snapshot.amplify),
         cancelled_(cancelled) {}
 
   // False when cancelled.
@@ -76,7 +76,7 @@ class Run {
 
  private:
   [[nodiscard]] bool runs(std::size_t i) const {
-    return settings_[i].enabled && (!broken_ || rules_[i].rule->meta.despite_faults);
+    return settings_[i].enabled && (!quiet_ || rules_[i].rule->meta.despite_faults);
   }
   [[nodiscard]] bool is_cancelled() const { return cancelled_ && cancelled_(); }
 
@@ -107,10 +107,11 @@ class Run {
     }
   }
 
-  [[nodiscard]] LintMemo::Impl::Context context(const void* settings_identity) const {
+  [[nodiscard]] LintMemo::Impl::Context context(const void* settings_identity,
+                                                const std::vector<std::size_t>& judges) const {
     const Node shell = snapshot_.buildspec.env.shell;
     return {settings_identity, snapshot_.facts, snapshot_.buildspec.format,
-            std::string(shell.source())};
+            std::string(shell.source()), judges};
   }
 
   void judge_command(const Command& command, std::vector<std::size_t>& judges);
@@ -120,7 +121,7 @@ class Run {
   std::span<const RegisteredRule> rules_;
   std::span<const LintEngine::Setting> settings_;
   const Snapshot& snapshot_;
-  bool broken_;
+  bool quiet_;  // what holds for buildspecs is not asked
   const Cancelled& cancelled_;
   std::vector<Diagnostic> findings_;
   std::size_t command_findings_ = 0;  // in commands, of all rules
@@ -152,7 +153,7 @@ bool Run::judge_commands(const void* settings_identity, std::unique_ptr<LintMemo
   const std::size_t judge_count = judges.size();
 
   auto made = std::make_unique<LintMemo::Impl>();
-  made->context = context(settings_identity);
+  made->context = context(settings_identity, judges);
   made->text = snapshot_.text;
   if (memo != nullptr) made->entries.reserve(snapshot_.buildspec.commands.size());
   CommandReuse reuse(memo != nullptr ? memo->get() : nullptr, made->context, snapshot_.text);

@@ -41,7 +41,8 @@ class LintEngine {
 
   // Sorted by (begin, end, id), duplicates dropped, suppressed findings left out. A text that the
   // YAML parser rejects gives its one syntax finding and what is certain all the same
-  // (RuleMeta::despite_faults), not a storm. A rule that throws gives one finding that says so.
+  // (RuleMeta::despite_faults), not a storm; so does a file of another product. A rule that throws
+  // gives one finding that says so.
   [[nodiscard]] std::vector<Diagnostic> run(const Snapshot& snapshot,
                                             const Cancelled& cancelled = {},
                                             LintMemo* memo = nullptr) const;

@@ -2,6 +2,7 @@
 // it did is not judged again. Internal to linter/lint.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -19,6 +20,7 @@ struct LintMemo::Impl {
     ProjectFactsPtr facts;
     std::optional<FormatVersion> format;
     std::string shell;
+    std::vector<std::size_t> judges;  // the rules that ran: fewer over a broken text
     friend bool operator==(const Context&, const Context&) = default;
   };
   struct Entry {

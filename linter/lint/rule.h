@@ -26,7 +26,8 @@ struct RuleMeta {
   bool on_by_default = true;
   std::string_view since = {};      // the release that brought it
   std::string_view catalogue = {};  // "CB-YAML-01 CB-YAML-02": ids of the failures that it covers
-  // Runs over texts that the YAML parser rejects too. Only for what is certain whatever the damage.
+  // Runs over texts that the YAML parser rejects too, and over files of other products. Only for
+  // what is certain whatever the damage.
   bool despite_faults = false;
 };
 

@@ -180,6 +180,37 @@ TEST_CASE("a run with a memo finds what a run without finds, and asks less") {
   }
 }
 
+TEST_CASE("a memo of a broken text knows only of the rules that ran") {
+  constexpr Rule kSturdy{
+      .meta = {.id = "sturdy", .summary = "", .severity = Severity::error, .despite_faults = true},
+      .check_command = find_bad,
+  };
+  const RegisteredRule rules[] = {{&kBad, "words", ""}, {&kSturdy, "words", ""}};
+  const LintEngine engine(rules, {});
+  const std::string broken = std::string(kText) + "a: b: c\n";
+  LintMemo memo;
+  const SnapshotPtr first = read(broken);
+  CHECK(shown(engine.run(*first, {}, &memo)) == "sturdy/error@54 ");
+  const SnapshotPtr mended = read(kText, first);
+  CHECK(shown(engine.run(*mended, {}, &memo)) == "bad-word/warning@54 sturdy/error@54 ");
+  CHECK(shown(engine.run(*read(broken, mended), {}, &memo)) == "sturdy/error@54 ");
+}
+
+TEST_CASE("a file of Amplify Hosting is judged by no rule for buildspecs") {
+  const LintEngine engine(kRules, {});
+  const auto quiet = [&](const std::string& text) {
+    const SnapshotPtr snapshot = read(text);
+    return snapshot->amplify && snapshot->mismatches.empty() && engine.run(*snapshot).empty();
+  };
+  const std::string frontend = "frontend:\n  phases:\n    preBuild:\n      commands: [bad]\n";
+  CHECK(quiet("version: 1\n" + frontend));
+  CHECK(quiet(frontend));
+  CHECK(quiet("version: 1\napplications:\n  - appRoot: web\n"));
+  CHECK_FALSE(quiet("version: 0.2\n" + frontend));
+  CHECK_FALSE(quiet(frontend + "version: 1\nphases:\n  build:\n    commands: [bad]\n"));
+  CHECK_FALSE(quiet("version: 1\nfrontend: web\n"));
+}
+
 TEST_CASE("of thousands of findings the first 1,000 are told, and that there are more") {
   const LintEngine engine(kRules, selection({{"file", std::nullopt, false, false}}));
   std::string text = "version: 0.2\nphases:\n  build:\n    commands:\n";

@@ -90,6 +90,7 @@ TEST_CASE("rules are named, staged and documented alike") {
 TEST_CASE("over a broken text only syntax and exposed secrets speak") {
   for (const RegisteredRule& rule : all_rules()) {
     if (!rule.rule->meta.despite_faults) continue;
+    if (rule.id() == "other-product") continue;  // for whole files of Amplify Hosting
     CHECK_MESSAGE((rule.group == "syntax" || rule.group == "secrets"), rule.id());
   }
 }
