@@ -1,4 +1,6 @@
 // scalar-for-list: see rule.md.
+#include <algorithm>
+
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
 
@@ -10,7 +12,10 @@ namespace {
 void offer_list(const Snapshot& snapshot, const Mismatch& mismatch, Diagnostic& finding) {
   const std::string_view text = snapshot.text.bytes();
   const std::uint32_t key_begin = mismatch.key_node.span().begin;
-  const std::uint32_t value_begin = mismatch.node.span().begin;
+  // An anchor and a tag belong to the value.
+  std::uint32_t value_begin = mismatch.node.span().begin;
+  for (const Span property : {mismatch.node.anchor(), mismatch.node.tag()})
+    if (!property.empty()) value_begin = std::min(value_begin, property.begin);
   const Span line = snapshot.text.line(snapshot.text.line_of(key_begin));
   const std::size_t colon = text.find(':', mismatch.key_node.span().end);
   // A key behind a dash, or a value on a line of its own, needs another kind of care.
@@ -46,6 +51,7 @@ constexpr Rule scalar_for_list{
              .summary = "Points out single texts where a list is documented.",
              .severity = Severity::hint,
              .stage = Stage::stable,
+             .on_by_default = false,
              .since = "0.1.0",
              .catalogue = "CB-STRUCT-14"},
     .check = check,
