@@ -60,6 +60,7 @@ TEST_CASE("commands that begin with a sign of YAML are quoted, and stay what the
            "[ -f Makefile ] && make",
            "[[ -n \"${tag}\" ]] && export TAG=${tag}",
            "\"$TOOLS/make\" test",
+           "\"$TOOLS\"/make \"test\"",
            "\"a\" 'b' \"c\"",
            "'a' b",
            "*.sh",
@@ -93,6 +94,24 @@ TEST_CASE("commands that YAML reads as a mapping are quoted, whatever quotes the
   CHECK(mended_item("echo \"a: b\" # why", "mapping-command") == "'echo \"a: b\"' # why");
   // What may not have been meant as a command is left to its author.
   CHECK(mended_item("name: build", "mapping-command") == "name: build");
+}
+
+TEST_CASE("quotes in quotes: which pair was meant for YAML is not sure, so it is proposed only") {
+  const auto proposal = [](const std::string& item) {
+    const std::string text = kHead + ("      - " + item + "\n");
+    for (const Diagnostic& finding : engine().run(*read(text))) {
+      if (finding.rule->id() != "yaml-syntax" || finding.fixes.empty()) continue;
+      CHECK(finding.fixes.front().applicability == Applicability::unsafe);
+      const std::string fixed = apply_edits(text, finding.fixes.front().edits);
+      const SnapshotPtr snapshot = read(fixed);
+      REQUIRE(!snapshot->fault);
+      return std::string(snapshot->buildspec.commands.back().node.scalar().value());
+    }
+    return std::string("nothing");
+  };
+  CHECK(proposal("\"echo \"hello\"\"") == "echo \"hello\"");
+  CHECK(proposal("'it's'") == "it's");
+  CHECK(proposal("'echo 'a b' > c'") == "echo 'a b' > c");
 }
 
 TEST_CASE("a second colon") {

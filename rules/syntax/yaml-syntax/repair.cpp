@@ -77,6 +77,32 @@ std::optional<std::uint32_t> value_begin(const Snapshot& snapshot, std::uint32_t
   return command ? begin : skip_blanks(text, colon + 1, before);
 }
 
+// "echo "hello"", 'it's': the quotes at both ends were meant for YAML, those between for the shell.
+// Not so "$BIN/tool" --name "x": there the shell's quotes come in pairs without a blank at the end.
+bool quotes_are_nested(std::string_view value, std::size_t after_first) {
+  const char quote = value.front();
+  if (value.size() < 3 || value.back() != quote || after_first < 2) return false;
+  return is_blank(value[after_first - 2]) || std::count(value.begin(), value.end(), quote) % 2 == 1;
+}
+
+std::optional<Fix> keep_outer_quotes(const Snapshot& snapshot, const Problem& problem) {
+  if (problem.kind != ProblemKind::content_after_quoted) return std::nullopt;
+  const std::string_view text = snapshot.text.bytes();
+  const auto begin = value_begin(snapshot, problem.span.begin);
+  if (!begin || (text[*begin] != '"' && text[*begin] != '\'')) return std::nullopt;
+  const auto whole = rest_of_line(snapshot, *begin);
+  if (!whole || problem.span.begin > whole->end) return std::nullopt;
+  const std::string_view value = snapshot.text.bytes(*whole);
+  if (!quotes_are_nested(value, problem.span.begin - *begin)) return std::nullopt;
+  // With escapes in it, it is open what the text between is.
+  const std::string_view inner = value.substr(1, value.size() - 2);
+  if (inner.find('\\') != std::string_view::npos || inner.find("''") != std::string_view::npos)
+    return std::nullopt;
+  return Fix{"Take the quotes inside for those of the command",
+             Applicability::unsafe,
+             {{*whole, in_single_quotes(inner)}}};
+}
+
 // The whole item, where it begins with a sign that means something to YAML and to shells alike.
 std::optional<Fix> quote_item(const Snapshot& snapshot, const Problem& problem) {
   const std::string_view text = snapshot.text.bytes();
@@ -240,7 +266,8 @@ bool helps(const Snapshot& snapshot, const Fix& fix, std::uint32_t place) {
 
 std::optional<Fix> repair(const Snapshot& snapshot, const Problem& problem) {
   // Quotes around the whole of a command mend most of what can be wrong with it.
-  for (std::optional<Fix> fix : {quote_item(snapshot, problem), propose(snapshot, problem)}) {
+  for (std::optional<Fix> fix : {keep_outer_quotes(snapshot, problem),
+                                 quote_item(snapshot, problem), propose(snapshot, problem)}) {
     if (!fix) continue;
     if (snapshot.text.size() > kLargestVerified) {
       fix->applicability = Applicability::unsafe;
