@@ -130,16 +130,16 @@ ContentVerdict judge_content(std::string_view head) {
       "frontend", "backend", "applications", "appRoot",   "jobs",         "stages",   "workflows",
       "steps",    "orbs",    "Resources",    "resources", "dependencies", "services", "apiVersion"};
   const bool phases = keys.has("phases") || keys.has("batch");
-  if (keys.has("version") && phases) {
-    const bool known = keys.version == "0.2" || keys.version == "0.1";
-    if (known) return ContentVerdict::sure;
-    const bool amplify = keys.has("frontend") || keys.has("backend") || keys.has("applications");
-    return amplify ? ContentVerdict::other : ContentVerdict::likely;
-  }
+  const bool known = keys.version == "0.2" || keys.version == "0.1";
+  if (phases && known) return ContentVerdict::sure;
+  const bool amplify = keys.has("frontend") || keys.has("backend") || keys.has("applications");
+  if (amplify) return ContentVerdict::other;
+  // A `resources` or `stages` beside `phases` is a mistake in a buildspec, not another product.
+  if (phases) return ContentVerdict::likely;
   const bool foreign = std::any_of(kForeign.begin(), kForeign.end(),
                                    [&keys](std::string_view name) { return keys.has(name); });
-  // A `resources` or `stages` beside `phases` is a mistake in a buildspec, not another product.
-  return foreign && !phases ? ContentVerdict::other : ContentVerdict::unclear;
+  if (foreign) return ContentVerdict::other;
+  return known ? ContentVerdict::likely : ContentVerdict::unclear;
 }
 
 bool is_buildspec(std::string_view path, std::string_view head) {

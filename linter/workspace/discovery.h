@@ -28,8 +28,8 @@ enum class ContentVerdict : std::uint8_t {
   other,    // another product's: `frontend`, `backend` or `applications` of an amplify.yml, the
             // `name` and `dependencies` of another buildspec.json, `stages`, `jobs` …
   unclear,  // nothing that tells: empty, or broken at its begin
-  likely,   // `version` and one of `phases` and `batch`
-  sure,     // the same with a version of 0.1 or 0.2
+  likely,   // `phases` or `batch`, or a version of 0.1 or 0.2
+  sure,     // both
 };
 inline constexpr std::size_t kHeadSize = 16'384;
 [[nodiscard]] ContentVerdict judge_content(std::string_view head);

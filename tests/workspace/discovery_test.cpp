@@ -40,6 +40,13 @@ TEST_CASE("content") {
         ContentVerdict::other);
   CHECK(judge_content("version: 1\nfrontend:\n  phases:\n    build:\n") == ContentVerdict::other);
   CHECK(judge_content("on: push\njobs:\n") == ContentVerdict::other);
+  // Buildspecs with a mistake at their top.
+  CHECK(judge_content("phases:\n  build:\n") == ContentVerdict::likely);
+  CHECK(judge_content("batch:\n  build-list:\n") == ContentVerdict::likely);
+  CHECK(judge_content("version: 0.2\nphase:\n  build:\n") == ContentVerdict::likely);
+  CHECK(judge_content("phases:\nresources:\n") == ContentVerdict::likely);
+  CHECK(judge_content("phases:\nfrontend:\n") == ContentVerdict::other);
+  CHECK(judge_content("version: 0.2\njobs:\n") == ContentVerdict::other);
   CHECK(judge_content("") == ContentVerdict::unclear);
   CHECK(judge_content("env:\n  version: 0.2\n  phases: x\n") == ContentVerdict::unclear);
 }
