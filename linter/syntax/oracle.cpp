@@ -110,9 +110,11 @@ Judgement examine(const Tree& tree) {
   Verdict verdict{ask_nearby(tree), false, std::nullopt};
   if (!verdict.fault) verdict = ask(tree.text().bytes());
   if (!verdict.fault) return {std::nullopt, verdict.unread};
+  if (verdict.fault->over_budget) {
+    return {SyntaxFault{{0, 0}, std::move(verdict.fault->message), true}, std::nullopt};
+  }
   const Span place = place_of(tree, *verdict.fault, verdict.decoded);
-  const bool whole = verdict.fault->over_budget && verdict.fault->at == 0;
-  return {SyntaxFault{place, std::move(verdict.fault->message), whole}, std::nullopt};
+  return {SyntaxFault{place, std::move(verdict.fault->message)}, std::nullopt};
 }
 
 std::optional<SyntaxFault> judge(const Tree& tree) { return examine(tree).fault; }

@@ -16,9 +16,11 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // go-yaml: max_flow_level and max_indents.
 constexpr std::uint32_t kMaxDepth = 10'000;
-// libyaml looks at every open bracket for every token: 10,000 nested brackets, 5e7 such looks per
-// event, take it 0.4 s.
+// libyaml looks at every open bracket for every token: 10,000 nested brackets, 5e7 such looks, take
+// it 0.1 s.
 constexpr std::uint64_t kMaxFlowWork = 60'000'000;
+// As deep as this nothing of the outermost bracket can make it a key any more (1024 characters).
+constexpr std::uint32_t kDeepFlow = 1'100;
 // Each patch that only libyaml's refusal shows costs another reading: 16 MiB of them take 0.5 s.
 constexpr std::size_t kMaxRead = 16U << 20U;
 constexpr std::size_t kMinReadings = 8;
@@ -490,7 +492,10 @@ class Reading {
       const std::size_t mark = read_properties(original_, node.span.begin).tag;
       if (mark != std::string_view::npos) tags_.push_back(mark);
     }
-    work_ += flow_depth_;
+    // Keys and values of a mapping have a token of their own in front.
+    const bool in_mapping =
+        !open_.empty() && document_.nodes[open_.back().node].kind == Kind::mapping;
+    work_ += in_mapping ? 2 * std::uint64_t{flow_depth_} : flow_depth_;
     if (work_ > kMaxFlowWork) {
       fail("the collections in brackets are nested too deeply to be checked", node.span.begin,
            node.span.begin);
@@ -540,6 +545,21 @@ class Reading {
     if (counts) ++depth;
     if (depth > kMaxDepth && !document_.fault) {
       fail("exceeded max depth of 10000", node.span.begin, node.span.begin);
+    }
+    if (flow && counts && flow_depth_ == kDeepFlow) look_for_depth(end);
+  }
+
+  // Whether nothing but opening brackets follows, until there are too many of them: libyaml need
+  // not be asked about each.
+  void look_for_depth(std::size_t at) {
+    for (std::uint32_t depth = flow_depth_; at < original_.size(); ++at) {
+      const char c = original_[at];
+      if (c != '[' && c != '{' && c != ' ' && c != '\n') return;
+      if ((c == '[' || c == '{') && ++depth > kMaxDepth && !document_.fault) {
+        fail("exceeded max depth of 10000", static_cast<std::uint32_t>(at),
+             static_cast<std::uint32_t>(at));
+        return;
+      }
     }
   }
 

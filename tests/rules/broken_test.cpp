@@ -81,6 +81,11 @@ TEST_CASE("beyond the budgets there is one clear finding") {
   for (int i = 0; i < 100'001; ++i) aliases += "- *a\n";
   CHECK(only(aliases) == "oversized-input");
   CHECK(only("version: 0.2\n#" + std::string((64U << 20U) + 1, ' ')) == "oversized-input");
+
+  // Within every budget, but more than libyaml can be asked about.
+  std::string brackets = "version: 0.2\nx: " + std::string(9'000, '[');
+  for (int i = 0; i < 10'000; ++i) brackets += "a,";
+  CHECK(only(brackets + std::string(9'000, ']')) == "oversized-input");
 }
 
 TEST_CASE("odd texts are told about without a crash") {

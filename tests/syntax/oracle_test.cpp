@@ -228,6 +228,35 @@ TEST_CASE("nesting is allowed to 10,000 levels, as in go-yaml") {
   CHECK(verdict(repeated("{a: ", 100'000)) != "ok");
 }
 
+TEST_CASE("too many brackets: the first one too many, wherever the row begins") {
+  const auto place = [](const std::string& text) -> std::uint32_t {
+    const auto fault = ask_oracle(text);
+    REQUIRE(fault);
+    CHECK(fault->message == "exceeded max depth of 10000");
+    return fault->place.begin;
+  };
+  CHECK(place(repeated("[", 100'000)) == 10'000);
+  CHECK(place("[a, " + repeated("[ \n", 10'001)) == 4 + 3 * 9'999);
+  CHECK(place("a: {b: " + repeated("[{", 50'000)) == 7 + 9'999);
+  CHECK(place(repeated("[", 5'000) + "a, " + repeated("[", 5'001)) == 5'003 + 5'000);
+  // A row that ends early, or that a line break makes a key that never was one.
+  CHECK(oracle_alone(repeated("[", 10'000) + "a" + repeated("]", 10'000)) == "ok");
+  CHECK(oracle_alone("a: 1\n" + repeated("[", 100'000)) == "could not find expected ':'");
+  CHECK(oracle_alone("a: 1\n" + repeated("[\n", 100'000)) == "could not find expected ':'");
+}
+
+TEST_CASE("a hundred thousand of anything on one line is read once, not once for each") {
+  constexpr int kMany = 100'000;
+  CHECK(oracle_alone("a: &a b\nc: [" + repeated("*a, ", kMany) + "]") == "ok");
+  CHECK(oracle_alone("a: [" + repeated("*a, ", kMany) + "]") == "unknown anchor 'a' referenced");
+  CHECK(oracle_alone("a: [" + repeated("&a b, ", kMany) + "]") == "ok");
+  CHECK(oracle_alone("a: [" + repeated("!t \xC3\xA9, ", kMany) + "]") == "ok");
+  CHECK(oracle_alone("a: [" + repeated("\xF0\x9F\x98\x80, ", kMany) + "]") == "ok");
+  CHECK(oracle_alone("a: {" + repeated("b: , ", kMany) + "}") == "ok");
+  CHECK(oracle_alone("a: [" + repeated("{}, ", kMany) + "]") == "ok");
+  CHECK(oracle_alone(repeated("- ", kMany)) == "exceeded max depth of 10000");
+}
+
 TEST_CASE("what costs libyaml too much is refused in our words") {
   const std::string text = repeated("[", 9'000) + repeated("a,", 100'000);
   CHECK(oracle_alone(text) == "the collections in brackets are nested too deeply to be checked");

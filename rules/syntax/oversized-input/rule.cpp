@@ -16,10 +16,12 @@ std::string_view what(Budget budget) {
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const std::optional<Budget> exceeded = snapshot.tree->exceeded();
-  if (!exceeded || (snapshot.fault && !snapshot.fault->whole)) return;
-  reporter
-      .report(snapshot.text.line(0), "The file is " + std::string(what(*exceeded)) +
-                                         ": it was not read to its end, nor judged")
+  const bool unchecked = snapshot.fault && snapshot.fault->whole;
+  if (snapshot.fault ? !unchecked : !exceeded) return;
+  std::string message = exceeded ? "The file is " + std::string(what(*exceeded)) +
+                                       ": it was not read to its end, nor judged"
+                                 : "The file was not judged: " + snapshot.fault->message;
+  reporter.report(snapshot.text.line(0), std::move(message))
       .notes.push_back({"no buildspec that people write comes near this", std::nullopt});
 }
 
