@@ -118,11 +118,12 @@ std::string batch_buildspec(int tasks) {
   return text + "phases:\n  build:\n    commands:\n      - make part\n";
 }
 
-// Types a letter behind a word in the middle of a document, and takes it back, by turns. Each
+// Types something behind a word in the middle of a document, and takes it back, by turns. Each
 // version is made from the one before, as in the server.
 class Typist {
  public:
-  Typist(std::string text, std::string_view word) : text_(std::move(text)) {
+  Typist(std::string text, std::string_view word, std::string_view typed = "x")
+      : text_(std::move(text)), typed_text_(typed) {
     const std::size_t found = text_.bytes().find(word, text_.size() / 2);
     if (found == std::string_view::npos) std::abort();
     at_ = static_cast<std::uint32_t>(found + word.size());
@@ -132,9 +133,10 @@ class Typist {
 
   void press() {
     const double begin = processor_microseconds();
-    const Span before{at_, typed_ ? at_ + 1 : at_};
-    text_ = text_.edited(before, typed_ ? "" : "x");
-    const std::array<Change, 1> changes{{{before, typed_ ? 0U : 1U}}};
+    const auto size = static_cast<std::uint32_t>(typed_text_.size());
+    const Span before{at_, typed_ ? at_ + size : at_};
+    text_ = text_.edited(before, typed_ ? std::string_view() : typed_text_);
+    const std::array<Change, 1> changes{{{before, typed_ ? 0U : size}}};
     typed_ = !typed_;
     const double written = processor_microseconds();
     snapshot_ = analyze("buildspec.yml", ++version_, text_, nullptr, snapshot_, changes);
@@ -159,6 +161,7 @@ class Typist {
 
  private:
   SourceText text_;
+  std::string_view typed_text_;
   std::uint32_t at_ = 0;
   bool typed_ = false;
   std::int64_t version_ = 0;
@@ -172,6 +175,18 @@ class Typist {
 
 void keystroke(benchmark::State& state) {
   Typist typist(phases_buildspec(static_cast<int>(state.range(0))), "workspace part");
+  for (auto _ : state) typist.press();
+  typist.count(state);
+}
+// A new command, begun: half of these texts hold an item without a value.
+void keystroke_item(benchmark::State& state) {
+  Typist typist(phases_buildspec(static_cast<int>(state.range(0))), "tail -n 50", "\n      - ");
+  for (auto _ : state) typist.press();
+  typist.count(state);
+}
+// Half of these texts are broken: the YAML parser of the service is asked why.
+void keystroke_breaking(benchmark::State& state) {
+  Typist typist(phases_buildspec(static_cast<int>(state.range(0))), "workspace part", ": x: y");
   for (auto _ : state) typist.press();
   typist.count(state);
 }
@@ -246,6 +261,14 @@ int main(int argc, char** argv) {
   bench::RegisterBenchmark("keystroke", keystroke)
       ->Arg(60)
       ->Arg(1'000)
+      ->Arg(20'000)
+      ->Unit(bench::kMicrosecond);
+  bench::RegisterBenchmark("keystroke_item", keystroke_item)
+      ->Arg(60)
+      ->Arg(20'000)
+      ->Unit(bench::kMicrosecond);
+  bench::RegisterBenchmark("keystroke_breaking", keystroke_breaking)
+      ->Arg(60)
       ->Arg(20'000)
       ->Unit(bench::kMicrosecond);
   bench::RegisterBenchmark("keystroke_in_batch", keystroke_in_batch)
