@@ -103,6 +103,15 @@ bool matches(const std::vector<PathPatterns>& all, const fs::path& file) {
   });
 }
 
+// A pipe or device that happens to have the name: reading it might never end. What does not exist
+// (a broken link) stays to be reported.
+bool is_special(const fs::path& file) {
+  std::error_code error;
+  const fs::file_type type = fs::status(file, error).type();
+  return type == fs::file_type::fifo || type == fs::file_type::socket ||
+         type == fs::file_type::character || type == fs::file_type::block;
+}
+
 }  // namespace
 
 NameVerdict judge_name(std::string_view path) {
@@ -162,9 +171,10 @@ FoundBuildspecs find_buildspecs(const fs::path& folder, const std::vector<Exclus
   std::vector<std::string> files;
   WalkResult result = walk(folder, options, [&](const std::string& relative) {
     const NameVerdict name = judge_name(relative);
-    if (name == NameVerdict::yes || matches(further, folder / relative) ||
-        (name != NameVerdict::no &&
-         is_buildspec(relative, read_head(folder / relative, kHeadSize))))
+    const fs::path file = folder / relative;
+    const bool named = name == NameVerdict::yes || matches(further, file);
+    if (named ? !is_special(file)
+              : name != NameVerdict::no && is_buildspec(relative, read_head(file, kHeadSize)))
       files.push_back(relative);
     return true;
   });

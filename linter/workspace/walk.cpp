@@ -32,6 +32,13 @@ std::string absolute_name(const fs::path& path) {
   return name;
 }
 
+// As read_text_file says it of files.
+std::string in_words(const std::error_code& error) {
+  if (error == std::errc::permission_denied) return "permission denied";
+  if (error == std::errc::no_such_file_or_directory) return "no such file";
+  return error.message();
+}
+
 std::string with_slash(std::string name) {
   if (name.empty() || name.back() != '/') name += '/';
   return name;
@@ -110,7 +117,9 @@ class Walk {
 
   void problem(const std::string& relative, const std::error_code& error) {
     result_.complete = false;
-    result_.problems.push_back((relative.empty() ? root_ : relative) + ": " + error.message());
+    std::string name = relative.empty() ? root_ : relative;
+    if (name.size() > 1 && name.back() == '/') name.pop_back();
+    result_.problems.push_back(name + ": " + in_words(error));
   }
 
   void look_into(const Folder& folder) {

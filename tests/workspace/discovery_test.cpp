@@ -1,6 +1,7 @@
 #include "linter/workspace/discovery.h"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <string>
@@ -81,7 +82,22 @@ TEST_CASE("a folder gives its buildspecs, sorted, without what is ignored") {
   const auto fewer = find_buildspecs(folder.path(), {{folder.path(), {"/old", "*.json"}}});
   CHECK(fewer.files == std::vector{expected[0], expected[2]});
   CHECK(find_buildspecs(folder.path() / "ci").files.size() == 2);
-  CHECK(find_buildspecs(folder.path() / "nowhere").problems.size() == 1);
+  const auto nothing = find_buildspecs(folder.path() / "nowhere");
+  REQUIRE(nothing.problems.size() == 1);
+  CHECK(nothing.problems[0] == (folder.path() / "nowhere").string() + ": no such file");
+}
+
+TEST_CASE("in a folder pipes are not waited for, and broken links are not passed over") {
+  const TemporaryFolder folder;
+  folder.make_folder("pipe");
+  folder.make_folder("link");
+  REQUIRE(mkfifo((folder.path() / "pipe/buildspec.yml").c_str(), 0600) == 0);
+  REQUIRE(mkfifo((folder.path() / "pipe/buildspec-2.yml").c_str(), 0600) == 0);
+  std::filesystem::create_symlink("/dev/zero", folder.path() / "pipe/buildspec.yaml");
+  std::filesystem::create_symlink("nowhere", folder.path() / "link/buildspec.yml");
+  const std::vector<PathPatterns> all_yaml{{folder.path(), {"*.yml"}}};
+  CHECK(find_buildspecs(folder.path() / "pipe", {}, all_yaml).files.empty());
+  CHECK(find_buildspecs(folder.path() / "link").files.size() == 1);
 }
 
 TEST_CASE("the nearest configuration, not above the folder that holds .git") {
