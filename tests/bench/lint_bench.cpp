@@ -210,7 +210,8 @@ void corpus_ours(benchmark::State& state) {
     }
   }
   state.counters["files"] = benchmark::Counter(
-      static_cast<double>(state.iterations() * test::corpus().size()), benchmark::Counter::kIsRate);
+      static_cast<double>(state.iterations()) * static_cast<double>(test::corpus().size()),
+      benchmark::Counter::kIsRate);
 }
 void corpus_libyaml(benchmark::State& state) {
   for (auto _ : state) {
