@@ -79,11 +79,11 @@ class Finder {
     std::vector<PathPatterns> further;
     if (!project.files.patterns.empty()) further.push_back(project.files);
     const FoundBuildspecs found = find_buildspecs(folder, {project.exclude}, further);
-    for (const std::string& problem : found.problems) {
-      const std::size_t colon = problem.rfind(": ");
-      result_.failures.push_back(colon == std::string::npos ? Failure{folder, problem}
-                                                            : Failure{problem.substr(0, colon),
-                                                                      problem.substr(colon + 2)});
+    for (const FoundProblem& problem : found.problems) {
+      // Two folders may hold each other.
+      if (!seen_.insert(full_path(problem.path)).second) continue;
+      const fs::path shown = folder == "." ? problem.path.lexically_normal() : problem.path;
+      result_.failures.push_back({shown.string(), problem.message});
     }
     for (const fs::path& file : found.files) {
       const fs::path full = full_path(file);

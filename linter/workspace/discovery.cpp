@@ -180,7 +180,10 @@ FoundBuildspecs find_buildspecs(const fs::path& folder, const std::vector<Exclus
   });
   std::sort(files.begin(), files.end());
   for (const std::string& file : files) found.files.push_back(folder / file);
-  found.problems = std::move(result.problems);
+  for (WalkProblem& problem : result.problems) {
+    found.problems.push_back({problem.relative.empty() ? folder : folder / problem.relative,
+                              std::move(problem.message)});
+  }
   return found;
 }
 

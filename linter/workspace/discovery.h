@@ -44,10 +44,15 @@ struct PathPatterns {
 };
 using Exclusions = PathPatterns;
 
+// What could not be looked at: a path below the folder as it was written, "permission denied".
+struct FoundProblem {
+  std::filesystem::path path;
+  std::string message;
+};
+
 struct FoundBuildspecs {
   std::vector<std::filesystem::path> files;  // below the folder as it was written, sorted
-  // What could not be looked at: "src: permission denied".
-  std::vector<std::string> problems;
+  std::vector<FoundProblem> problems;
 };
 
 // Looks through a folder and what is below it. Ignored files (.gitignore, .git/info/exclude) and

@@ -117,9 +117,9 @@ class Walk {
 
   void problem(const std::string& relative, const std::error_code& error) {
     result_.complete = false;
-    std::string name = relative.empty() ? root_ : relative;
-    if (name.size() > 1 && name.back() == '/') name.pop_back();
-    result_.problems.push_back(name + ": " + in_words(error));
+    std::string name = relative;
+    if (!name.empty() && name.back() == '/') name.pop_back();
+    result_.problems.push_back({std::move(name), in_words(error)});
   }
 
   void look_into(const Folder& folder) {

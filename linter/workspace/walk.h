@@ -18,10 +18,16 @@ struct WalkOptions {
   std::vector<std::pair<std::filesystem::path, std::string>> patterns;
 };
 
+// A folder or file that could not be looked at.
+struct WalkProblem {
+  std::string relative;  // empty for the root itself
+  std::string message;   // "permission denied"
+};
+
 struct WalkResult {
-  bool complete = true;               // not stopped, not too deep, everything could be read
-  std::vector<std::string> problems;  // "src: permission denied"
-  bool empty_folders = false;         // there are folders with nothing in them
+  bool complete = true;  // not stopped, not too deep, everything could be read
+  std::vector<WalkProblem> problems;
+  bool empty_folders = false;  // there are folders with nothing in them
 };
 
 // Visits every file below `root` that is not ignored, with its path relative to the root ("/"

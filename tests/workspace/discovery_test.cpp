@@ -84,7 +84,8 @@ TEST_CASE("a folder gives its buildspecs, sorted, without what is ignored") {
   CHECK(find_buildspecs(folder.path() / "ci").files.size() == 2);
   const auto nothing = find_buildspecs(folder.path() / "nowhere");
   REQUIRE(nothing.problems.size() == 1);
-  CHECK(nothing.problems[0] == (folder.path() / "nowhere").string() + ": no such file");
+  CHECK(nothing.problems[0].path == folder.path() / "nowhere");
+  CHECK(nothing.problems[0].message == "no such file");
 }
 
 TEST_CASE("in a folder pipes are not waited for, and broken links are not passed over") {
