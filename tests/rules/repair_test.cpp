@@ -142,6 +142,7 @@ TEST_CASE("what is not evident is not mended") {
            std::string(kHead) + "      - echo \"a\n      - b: \"c\n",
            std::string(kHead) + "<<<<<<< HEAD\n  install:\n=======\n",
            std::string(kHead) + "     x\n  y: [\n",
+           std::string("{\n  // all\n  \"version\": 0.2\n}\n"),
        }) {
     INFO(text);
     CHECK(read(text)->fault);

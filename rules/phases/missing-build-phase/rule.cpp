@@ -44,7 +44,7 @@ bool keeps_results(const Buildspec& buildspec) {
 }
 
 bool has_text(const Command& command) {
-  return command.node.is_scalar() &&
+  return command.node.is_scalar() && !is_null(command.node) &&
          command.node.scalar().value().find_first_not_of(" \t\r\n") != std::string_view::npos;
 }
 
@@ -58,7 +58,7 @@ bool means_commands(const Mismatch& unknown) {
 // What the phase runs is not read here: it comes through an alias or a merge key, or has a form
 // that other rules speak of (a mapping, a list in a list, a misspelled key).
 bool runs_something_else(const Snapshot& snapshot, const Phase& phase) {
-  if (!phase.value.is_mapping()) return !phase.value.is_missing();
+  if (!phase.value.is_mapping()) return !is_null(phase.value);
   if (phase.value.get("<<") || phase.value.get("steps")) return true;
   for (const Node list : {phase.commands, phase.finally}) {
     if (!list) continue;
@@ -102,7 +102,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     add_misplaced(snapshot, finding);
     return;
   }
-  if (!phases.value.is_mapping() && !phases.value.is_missing()) return;  // wrong-type
+  if (!phases.value.is_mapping() && !is_null(phases.value)) return;  // wrong-type
   if (phases.value.size() == 0) {
     Diagnostic& finding =
         reporter.report(phases.key.span(), "`phases` is empty: no command will run");

@@ -10,7 +10,7 @@ namespace buildspec::rules {
 namespace {
 
 bool is_empty(Node list) {
-  return !list || list.is_missing() || (list.is_sequence() && list.size() == 0) ||
+  return !list || is_null(list) || (list.is_sequence() && list.size() == 0) ||
          (list.is_scalar() && list.scalar().value().empty());
 }
 
@@ -26,8 +26,8 @@ bool has_unknown_key(const Snapshot& snapshot, const Phase& phase) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Buildspec& buildspec = snapshot.buildspec;
   for (const Phase& phase : buildspec.phases) {
-    const bool empty_phase = phase.value.is_missing() || phase.value.size() == 0;
-    if (!phase.value.is_mapping() && !phase.value.is_missing()) continue;  // wrong-type
+    if (!phase.value.is_mapping() && !is_null(phase.value)) continue;  // wrong-type
+    const bool empty_phase = phase.value.size() == 0;
     // A merge key brings keys from elsewhere.
     if (!is_empty(phase.commands) || phase.value.get("steps") || phase.value.get("<<")) continue;
     const std::string name = code(to_string(phase.name));

@@ -229,8 +229,14 @@ std::optional<Fix> propose(const Snapshot& snapshot, const Problem& problem) {
       return insertion("Add the blank", Applicability::safe, span.end, " ");
     case ProblemKind::missing_dash:
       return insertion("Make it an item", Applicability::unsafe, span.begin, "- ");
-    case ProblemKind::missing_comma:
+    case ProblemKind::missing_comma: {
+      // A comment as other languages have it: with a comma behind it, it would be a key.
+      const std::string_view text = snapshot.text.bytes();
+      const std::uint32_t begin = item_begin(text, line_of(snapshot, span.begin));
+      const std::string_view slashes = text.substr(begin, 2);
+      if (slashes == "//" || slashes == "/*") return std::nullopt;
       return insertion("Add the comma", Applicability::safe, span.begin, ",");
+    }
     case ProblemKind::unclosed_quote: return close_quote(snapshot, span);
     case ProblemKind::content_after_quoted:
     case ProblemKind::content_after_bracket: return mend_behind_quote(snapshot, span);
