@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "linter/lint/registry.h"
@@ -57,13 +60,22 @@ class Reader {
                                  (node.source() == "~" || node.source() == "null"));
   }
 
+  // The first of several equal keys holds.
+  bool repeated(std::set<std::string, std::less<>>& seen, Node key) {
+    if (!key.is_scalar() || seen.emplace(key.scalar().value()).second) return false;
+    problem(key.span(), "The key " + code(key.scalar().value()) + " stands here once more");
+    return true;
+  }
+
   // Reads each known key of a mapping; the others are problems.
   void read_mapping(Node node, std::string_view where, std::span<const Entry> entries) {
     if (!node.is_mapping()) {
       problem(node.span(), "Expected a mapping " + std::string(where));
       return;
     }
+    std::set<std::string, std::less<>> seen;
     for (const Pair pair : node.pairs()) {
+      if (repeated(seen, pair.key)) continue;
       const Scalar key = pair.key.scalar();
       const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
         return entry.name == key.value();
@@ -93,7 +105,9 @@ class Reader {
       problem(node.span(), "Expected a mapping from rule ids or groups to " + one_of(kLevels));
       return;
     }
+    std::set<std::string, std::less<>> seen;
     for (const Pair pair : node.pairs()) {
+      if (repeated(seen, pair.key)) continue;
       const Scalar selector = pair.key.scalar();
       if (!rules_.empty() && !is_selector(rules_, selector.value())) {
         problem(pair.key.span(), "Unknown rule or group " + code(selector.value()) +
@@ -163,7 +177,9 @@ class Reader {
 
   std::optional<std::string> known_name(Node node, std::string_view what,
                                         const std::vector<std::string_view>& names) {
-    auto text = text_of(node, "the name of a " + std::string(what));
+    auto text =
+        text_of(node, "the name of " + std::string(what == "environment type" ? "an " : "a ") +
+                          std::string(what));
     if (!text || std::find(names.begin(), names.end(), *text) != names.end()) return text;
     problem(node.span(), "Unknown " + std::string(what) + " " + code(*text) +
                              suggestion(schema::nearest(*text, names)));

@@ -77,6 +77,15 @@ TEST_CASE("problems have places, nearest names and no effect") {
   CHECK(read("rules:\n  unknown-keys: error\n  secrets: info\n").rules.settings.size() == 1);
 }
 
+TEST_CASE("of equal keys the first holds, the others are told") {
+  const Configuration configuration =
+      read("rules:\n  unknown-key: off\n  unknown-key: error\nrules:\n  secrets: off\n");
+  REQUIRE(configuration.rules.settings.size() == 1);
+  CHECK(!configuration.rules.settings[0].enabled);
+  CHECK(configuration.problems.size() == 2);
+  CHECK(problem("files: a\nfiles: b\n") == "files: The key `files` stands here once more");
+}
+
 TEST_CASE("without a registry rule names are taken as they are") {
   const Configuration configuration =
       read_configuration(SourceText(std::string("rules:\n  anything: off\n")));

@@ -65,8 +65,8 @@ std::string title_of(const schema::Language& language, std::string_view version)
 }
 
 Note image_would_decide() {
-  return {"which image builds is not known here: `image` in `" + std::string(kConfigurationFile) +
-              "` would decide",
+  return {"which image builds is not known here: `project.image` in `" +
+              std::string(kConfigurationFile) + "` would decide",
           {}};
 }
 
