@@ -83,9 +83,11 @@ TEST_CASE("beyond the budgets there is one clear finding") {
   CHECK(only("version: 0.2\n#" + std::string((64U << 20U) + 1, ' ')) == "oversized-input");
 
   // Within every budget, but more than libyaml can be asked about.
-  std::string brackets = "version: 0.2\nx: " + std::string(9'000, '[');
+  // The tabs and the sign at the end make it a matter for libyaml.
+  std::string brackets = "version: 0.2\nx: ";
+  for (int i = 0; i < 9'000; ++i) brackets += "[\t";
   for (int i = 0; i < 10'000; ++i) brackets += "a,";
-  CHECK(only(brackets + std::string(9'000, ']')) == "oversized-input");
+  CHECK(only(brackets + std::string(9'000, ']') + "\n@") == "oversized-input");
 }
 
 TEST_CASE("odd texts are told about without a crash") {

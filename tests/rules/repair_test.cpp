@@ -130,6 +130,9 @@ TEST_CASE("missing signs of YAML are put in where that is evident") {
         "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n");
   CHECK(mended("version: 0.2\nphases\n  build:\n    commands:\n      - make\n", "yaml-syntax") ==
         "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n");
+  CHECK(mended("version: 0.2\nphases:\n  build:\n    commands:\n    -make\n    -pip x\n",
+               "yaml-syntax") ==
+        "version: 0.2\nphases:\n  build:\n    commands:\n    - make\n    - pip x\n");
   CHECK(mended("version: 0.2\nphases:\n  build:\n    commands: - make\n", "yaml-syntax") ==
         "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n");
   CHECK(mended("version: 0.2\nphases:\n\tbuild:\n\t\tcommands:\n\t\t\t- make\n", "yaml-syntax") ==

@@ -8,8 +8,11 @@
 namespace buildspec::rules {
 namespace {
 
-// "!!str" and its like are meant as tags.
-bool is_of_yaml(std::string_view tag) { return tag.substr(0, 2) == "!!"; }
+// "!!str" and its like are meant as tags, and so is "!" before a text that has its own sign.
+bool is_meant(std::string_view tag, Node value) {
+  const bool of_yaml = tag.substr(0, 2) == "!!" || tag.substr(0, 2) == "!<";
+  return of_yaml || (tag == "!" && value.is_scalar() && value.style() != ScalarStyle::plain);
+}
 
 void report(const Snapshot& snapshot, Node command, Reporter& reporter) {
   const Span tag = command.tag();
@@ -35,7 +38,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       if (!list.is_sequence()) continue;
       for (const Node item : list.items()) {
         const bool text = item.is_scalar() || item.is_missing();
-        if (text && !item.tag().empty() && !is_of_yaml(snapshot.text.bytes(item.tag())))
+        if (text && !item.tag().empty() && !is_meant(snapshot.text.bytes(item.tag()), item))
           report(snapshot, item, reporter);
       }
     }

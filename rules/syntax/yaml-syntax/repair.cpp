@@ -195,6 +195,10 @@ bool is_word(std::string_view text) {
 }
 
 std::optional<Fix> add_colon(const Snapshot& snapshot, Span word) {
+  // "-make" was meant for an item.
+  const std::string_view text = snapshot.text.bytes(word);
+  if (text.size() > 1 && text[0] == '-' && text[1] != '-')
+    return insertion("Add the blank", Applicability::safe, word.begin + 1, " ");
   if (!is_word(snapshot.text.bytes(word))) return std::nullopt;
   const bool evident = has_lines_below(snapshot, word.begin);
   return insertion("Add the colon", evident ? Applicability::safe : Applicability::unsafe, word.end,

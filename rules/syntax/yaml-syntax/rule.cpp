@@ -23,6 +23,8 @@ std::string explain(ProblemKind kind, std::string_view place) {
   switch (kind) {
     case ProblemKind::other: return {};
     case ProblemKind::missing_colon:
+      if (place.size() > 1 && place[0] == '-' && place[1] != '-')
+        return "A blank is missing behind the dash";
       return place.find_first_of(" =/$.") == std::string_view::npos
                  ? code(place) + " has no colon behind it"
                  : "This line is neither a key nor an item: check it and the indentation below it";
