@@ -130,6 +130,7 @@ bool Parser::take_marker() {
   if (c == '%') {
     chunk_.certain = false;
     const bool first = empty && started_at_ == 0;
+    looked(content_ + 6);  // directive()
     if (!first && directive(source_, content_)) end_document();
     if (first || finished_) return true;
   }

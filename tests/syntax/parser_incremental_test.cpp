@@ -168,6 +168,22 @@ TEST_CASE("edits of a text without breaks, of flow and of nothing") {
   }
 }
 
+TEST_CASE("an edit of what ends the document is noticed") {
+  const auto check = [](std::string text, Span span, const std::string& coming) {
+    const TreePtr before = parse(SourceText(text));
+    const Change change{span, static_cast<std::uint32_t>(coming.size())};
+    text.replace(span.begin, span.size(), coming);
+    CHECK(test::dump(*parse(SourceText(text), before, {&change, 1})) ==
+          test::dump(*parse(SourceText(text))));
+  };
+  check(":\n%YAML ", {7, 8}, "");
+  check("a: b\n%YAML 1.1\n", {10, 11}, "");
+  check("a: b\n%TAG ! !\n", {9, 10}, "x");
+  check("a: b\n%TAG\n", {9, 9}, " ");
+  check("a: b\n---\n", {8, 8}, "x");
+  check("a: b\n... \n", {8, 9}, "x");
+}
+
 TEST_CASE("unchanged parts keep their identity") {
   std::string text = "version: 0.2\nphases:\n  build:\n    commands:\n";
   for (int i = 0; i < 2000; ++i) text += "      - echo " + std::to_string(i) + "\n";
