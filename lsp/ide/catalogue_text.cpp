@@ -31,10 +31,6 @@ void add_paragraph(std::string& text, std::string_view paragraph) {
   text += paragraph;
 }
 
-void add_link(std::string& text, std::string_view url) {
-  if (!url.empty()) add_paragraph(text, "[" + std::string(url) + "](" + std::string(url) + ")");
-}
-
 const schema::Release* ending_release(const schema::Language& language, std::string_view version) {
   const schema::Release* const release = schema::find_release(language, version);
   return release != nullptr && release->end_of_life ? release : nullptr;
@@ -94,6 +90,14 @@ std::string choice_text(const schema::Image& image, const schema::Language& lang
 
 }  // namespace
 
+std::string link_text(std::string_view url) {
+  if (url.empty()) return {};
+  const std::string_view title = url.starts_with("https://docs.aws.amazon.com/")
+                                     ? std::string_view("AWS documentation")
+                                     : std::string_view("More");
+  return "[" + std::string(title) + "](" + std::string(url) + ")";
+}
+
 const schema::Image* known_image(const ProjectFacts& facts) {
   return facts.image ? schema::find_image(*facts.image) : nullptr;
 }
@@ -136,7 +140,7 @@ std::string runtime_text(const schema::Language& language, const ProjectFacts& f
       runtime != nullptr ? code_list(runtime->wildcards) : code_list(language.wildcards);
   if (!wildcards.empty()) add_paragraph(text, "Also: " + wildcards + ".");
   if (runtime != nullptr) add_paragraph(text, runtime->note);
-  add_link(text, language.url);
+  add_paragraph(text, link_text(language.url));
   return text;
 }
 
@@ -156,7 +160,7 @@ std::string runtime_version_text(const schema::Language& language, std::string_v
   }
   const std::vector<std::string_view> images = images_with(language.name, version);
   if (!images.empty()) add_paragraph(text, "Images with it: " + code_list(images) + ".");
-  add_link(text, language.url);
+  add_paragraph(text, link_text(language.url));
   return text;
 }
 
@@ -201,7 +205,7 @@ std::string builtin_variable_text(const schema::BuiltinVariable& variable, std::
   if (!variable.since.empty()) add_paragraph(text, "Since " + std::string(variable.since) + ".");
   add_paragraph(text, schema::caveat(variable.confidence));
   if (!variable.sources.empty() && variable.sources.front().starts_with("https://")) {
-    add_link(text, variable.sources.front());
+    add_paragraph(text, link_text(variable.sources.front()));
   }
   return text;
 }

@@ -12,6 +12,9 @@
 
 namespace buildspec::ide {
 
+// A titled link, as in the documentation of keys; empty for no address.
+[[nodiscard]] std::string link_text(std::string_view url);
+
 // The image that the project is known to use; null where it is not known or not in the catalogue.
 [[nodiscard]] const schema::Image* known_image(const ProjectFacts& facts);
 

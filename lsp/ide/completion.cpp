@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "linter/lang/binding.h"
 #include "linter/schema/buildspec_schema.h"
@@ -26,6 +29,15 @@ bool reads_as_number(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == '_';
   });
+}
+
+// "3.x" stands for "3.12", "22.x" for "22", "latest" for all.
+bool stands_for(std::string_view wildcard, std::string_view version) {
+  if (wildcard == "latest") return true;
+  if (!wildcard.ends_with(".x")) return false;
+  const std::string_view stem = wildcard.substr(0, wildcard.size() - 2);
+  return version.starts_with(stem) &&
+         (version.size() == stem.size() || version[stem.size()] == '.');
 }
 
 std::string quoted(std::string_view text, char quote) {
@@ -171,16 +183,49 @@ class Completer {
     } else {
       versions.assign(language->versions.begin(), language->versions.end());
     }
-    std::stable_sort(versions.begin(), versions.end(), [&](auto a, auto b) {
-      const bool a_past = is_past_end_of_life(*language, a, facts_.today);
-      const bool b_past = is_past_end_of_life(*language, b, facts_.today);
-      return a_past != b_past ? b_past : schema::compare_versions(a, b) > 0;
-    });
-    for (const std::string_view version : versions) offer_version(*language, version);
-    for (const std::string_view wildcard :
-         runtime != nullptr ? runtime->wildcards : language->wildcards) {
-      offer_version(*language, wildcard);
+    for (const std::string_view text : in_order_of_life(
+             *language, versions, runtime != nullptr ? runtime->wildcards : language->wildcards)) {
+      offer_version(*language, text);
     }
+  }
+
+  enum class Life : std::uint8_t { supported, unknown, past };
+  [[nodiscard]] Life life_of(const schema::Language& language, std::string_view version) const {
+    if (is_past_end_of_life(language, version, facts_.today)) return Life::past;
+    return schema::find_release(language, version) != nullptr ? Life::supported : Life::unknown;
+  }
+
+  // What is supported comes first and what has ended last; there the exact versions before the
+  // wildcards, newest first. A wildcard lives as long as the last of the versions it stands for.
+  [[nodiscard]] std::vector<std::string_view> in_order_of_life(
+      const schema::Language& language, std::span<const std::string_view> versions,
+      std::span<const std::string_view> wildcards) const {
+    struct Choice {
+      Life life;
+      bool wildcard;
+      std::string_view text;
+    };
+    std::vector<Choice> choices;
+    for (const std::string_view version : versions) {
+      choices.push_back({life_of(language, version), false, version});
+    }
+    for (const std::string_view wildcard : wildcards) {
+      std::optional<Life> best;
+      for (const std::string_view version : versions) {
+        if (!stands_for(wildcard, version)) continue;
+        const Life life = life_of(language, version);
+        best = std::min(best.value_or(life), life);
+      }
+      choices.push_back({best.value_or(life_of(language, wildcard)), true, wildcard});
+    }
+    std::stable_sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
+      if (a.life != b.life) return a.life < b.life;
+      if (a.wildcard != b.wildcard) return b.wildcard;
+      return schema::compare_versions(a.text, b.text) > 0;
+    });
+    std::vector<std::string_view> texts;
+    for (const Choice& choice : choices) texts.push_back(choice.text);
+    return texts;
   }
 
   void offer_version(const schema::Language& language, std::string_view version) {

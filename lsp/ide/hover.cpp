@@ -30,7 +30,7 @@ std::string rule_text(const RegisteredRule& rule) {
   }
   while (!page.empty() && (page.back() == '\n' || page.back() == ' ')) page.remove_suffix(1);
   std::string text(page);
-  if (const auto url = page_url(rule)) text += "\n\n[" + *url + "](" + *url + ")";
+  if (const auto url = page_url(rule)) text += "\n\n" + link_text(*url);
   return text;
 }
 
@@ -69,6 +69,15 @@ Span name_at(std::string_view bytes, Span within, std::uint32_t offset) {
   return name;
 }
 
+// "$NAME" or "${NAME}" around a name.
+Span whole_reference(std::string_view bytes, Span within, Span name) {
+  const bool braced = name.begin > within.begin && bytes[name.begin - 1] == '{';
+  if (braced) --name.begin;
+  if (name.begin > within.begin && bytes[name.begin - 1] == '$') --name.begin;
+  if (braced && name.end < within.end && bytes[name.end] == '}') ++name.end;
+  return name;
+}
+
 std::string own_variable_text(const Snapshot& snapshot, std::string_view name) {
   for (const Variable& variable : snapshot.buildspec.env.variables) {
     if (!variable.key.is_scalar() || variable.key.scalar().value() != name) continue;
@@ -86,7 +95,8 @@ std::string own_variable_text(const Snapshot& snapshot, std::string_view name) {
 std::optional<Hover> hover_variable(const Snapshot& snapshot, Span within, std::uint32_t offset) {
   const std::string_view bytes = snapshot.text.bytes();
   Span span = name_at(bytes, within, offset);
-  // On the dollar itself, or on the brace behind it.
+  Span subject = span;
+  // On the dollar itself, or on the brace behind it: the whole reference.
   if (span.empty()) {
     std::uint32_t at = offset;
     if (at < within.end && bytes[at] == '$') ++at;
@@ -94,19 +104,20 @@ std::optional<Hover> hover_variable(const Snapshot& snapshot, Span within, std::
     if (at == offset || at >= within.end) return std::nullopt;
     span = name_at(bytes, within, at);
     if (span.empty()) return std::nullopt;
+    subject = whole_reference(bytes, within, span);
   }
   const std::string_view name = snapshot.text.bytes(span);
   if (const auto* const variable = schema::find_builtin_variable(name)) {
-    return Hover{span, builtin_variable_text(*variable, name)};
+    return Hover{subject, builtin_variable_text(*variable, name)};
   }
   if (const auto* const other = schema::find_not_provided(name)) {
-    return Hover{span, not_provided_text(*other)};
+    return Hover{subject, not_provided_text(*other)};
   }
   const char before = span.begin > 0 ? bytes[span.begin - 1] : '\0';
   if (before != '$' && before != '{') return std::nullopt;
   std::string text = own_variable_text(snapshot, name);
   if (text.empty()) return std::nullopt;
-  return Hover{span, std::move(text)};
+  return Hover{subject, std::move(text)};
 }
 
 // ---- Keys ----

@@ -204,6 +204,40 @@ TEST_CASE("items of lists") {
         Labels{"a", "b"});
 }
 
+TEST_CASE("versions that live come first, wildcards too") {
+  const auto versions = [](const std::string& runtime, ProjectFacts facts = some_project()) {
+    return offered("phases:\n  install:\n    runtime-versions:\n      " + runtime + ": ^\n",
+                   std::move(facts));
+  };
+  const auto index = [](const Labels& all, const char* label) {
+    const auto found = std::find(all.begin(), all.end(), label);
+    REQUIRE(found != all.end());
+    return found - all.begin();
+  };
+  const Labels node = versions("nodejs");
+  CHECK(node.front() == "26");
+  CHECK(index(node, "22") < index(node, "24.x"));
+  CHECK(index(node, "24.x") < index(node, "22.x"));
+  CHECK(index(node, "22.x") < index(node, "20"));
+  CHECK(index(node, "latest") < index(node, "20"));
+  CHECK(index(node, "20") < index(node, "20.x"));
+  CHECK(node.back() == "8.x");
+  // A wildcard lives as long as one of its versions does.
+  const Labels python = versions("python");
+  CHECK(index(python, "3.x") < index(python, "3.8"));
+  CHECK(index(versions("dotnet"), "5.x") > index(versions("dotnet"), "6.0"));
+  // The day decides: in 2024 version 20 lived.
+  ProjectFacts earlier;
+  earlier.today = Date{2024, 11, 20};
+  const Labels then = versions("nodejs", earlier);
+  CHECK(index(then, "20.x") < index(then, "16"));
+  // What has a known end that has not come stands before what has none.
+  CHECK(versions("java").front() == "corretto25");
+  // An image's own versions.
+  const Labels image = versions("nodejs", with_image());
+  CHECK(index(image, "22.x") < index(image, "20"));
+}
+
 TEST_CASE("images and compute types") {
   const std::string env = "batch:\n  build-list:\n    - identifier: a\n      env:\n        ";
   CHECK(accepted(env + "image: ^\n", "aws/codebuild/standard:7.0") ==

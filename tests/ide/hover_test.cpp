@@ -89,6 +89,11 @@ TEST_CASE("runtimes and their versions") {
   CHECK(holds(words(runtimes + "python: \"3.^8\"\n", {}), "End of life 2024-10-"));
   CHECK(holds(words(runtimes + "python: 3.1^2\n", with_image()),
               "Installed in `aws/codebuild/standard:7.0`"));
+  for (const std::string& text : {python, version}) {
+    CHECK(
+        text.ends_with("\n\n[AWS documentation](https://docs.aws.amazon.com/codebuild/latest/"
+                       "userguide/available-runtimes.html)"));
+  }
   CHECK(holds(words(runtimes + "no^de: 20\n"), "`node` is no runtime; `nodejs` is."));
 }
 
@@ -102,8 +107,11 @@ TEST_CASE("variables inside commands") {
   const std::string commands = "phases:\n  build:\n    commands:\n      ";
   CHECK(words(commands + "- cd $CODEBUILD_SRC^_DIR/x\n").starts_with("**CODEBUILD_SRC_DIR**"));
   CHECK(subject(commands + "- cd $CODEBUILD_SRC^_DIR/x\n") == "CODEBUILD_SRC_DIR");
-  CHECK(subject(commands + "- cd ^$CODEBUILD_SRC_DIR\n") == "CODEBUILD_SRC_DIR");
-  CHECK(subject(commands + "- cd \"$^{CODEBUILD_SRC_DIR}/x\"\n") == "CODEBUILD_SRC_DIR");
+  // The range of a hover holds the cursor.
+  CHECK(subject(commands + "- cd ^$CODEBUILD_SRC_DIR\n") == "$CODEBUILD_SRC_DIR");
+  CHECK(subject(commands + "- cd \"^${CODEBUILD_SRC_DIR}/x\"\n") == "${CODEBUILD_SRC_DIR}");
+  CHECK(subject(commands + "- cd \"$^{CODEBUILD_SRC_DIR}/x\"\n") == "${CODEBUILD_SRC_DIR}");
+  CHECK(subject(commands + "- cd \"${CODEBUILD_SRC_DIR^}/x\"\n") == "CODEBUILD_SRC_DIR");
   CHECK(subject(commands + "- |\n        cd x\n        cd ${CODE^BUILD_SRC_DIR}\n") ==
         "CODEBUILD_SRC_DIR");
   CHECK(subject(commands + "- >-\n        cd\n        $CODEBUILD_SRC_DIR^\n") ==
