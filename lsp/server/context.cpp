@@ -8,8 +8,8 @@ namespace {
 
 bool looks_like_buildspec(const Document& document) {
   if (document.language_id.find("buildspec") != std::string::npos) return true;
-  const auto path = path_of(document.uri);
-  const std::string name = path ? path->generic_string() : std::string();
+  // Names count in every scheme: of a file in a revision, in a remote folder, not saved yet.
+  const std::string name = path_text_of(document.uri);
   const std::string_view head = document.text.bytes().substr(0, kHeadSize);
   // The name alone does, in whatever language an editor without YAML takes the file to be.
   if (judge_name(name) == NameVerdict::yes) return is_buildspec(name, head);

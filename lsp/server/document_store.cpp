@@ -51,6 +51,7 @@ Document* DocumentStore::change(const DidChangeTextDocumentParams& params, Encod
   }
   document->version = params.text_document.version;
   document->dirty = true;
+  document->shown.reset();
   return document;
 }
 

@@ -39,6 +39,9 @@ struct Document {
   bool is_buildspec = false;
   // The client shows findings, which must be cleared in the end.
   bool published = false;
+  // A hash of what was published for this text: the same is not sent twice. Nothing after an edit,
+  // as the client may have moved what it shows along with the text.
+  std::optional<std::size_t> shown;
 
   // The snapshot of the text as it stands.
   [[nodiscard]] SnapshotPtr analyzed(const ProjectFactsPtr& facts);

@@ -54,6 +54,10 @@ class Projects {
 
   // A configuration file came, went, or changed.
   void configuration_changed();
+  // It was read since then, for some document.
+  [[nodiscard]] bool has_read(const std::filesystem::path& configuration) const {
+    return configurations_.contains(configuration.string());
+  }
   // Files came or went: the source trees are scanned again.
   void files_changed();
   // To be called now and then: notices midnight.

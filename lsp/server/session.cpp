@@ -1,5 +1,6 @@
 #include "lsp/server/session.h"
 
+#include <functional>
 #include <utility>
 
 #include "lsp/protocol/workspace.h"
@@ -126,7 +127,8 @@ void Session::end(const EndOfInput& end) {
 
 InitializeResult Session::initialize(const InitializeParams& params) {
   context_.traits = read_traits(params.capabilities);
-  if (params.process_id) client_process_ = params.process_id;
+  // 0 and below name no process.
+  if (params.process_id.value_or(0) > 0) client_process_ = params.process_id;
   trace_ = params.trace.value_or("off");
   projects_.set_folders(folders_of(params));
   InitializeResult result;
@@ -159,16 +161,27 @@ void Session::publish_changes() {
       log_.write(MessageType::error, uri + ": " + error.what());
     }
   }
+  clear_configurations();
 }
 
 void Session::publish(Document& document) {
-  if (context_.buildspec(document.uri) == nullptr) return;
+  if (context_.buildspec(document.uri) == nullptr) {
+    // It was one until the client opened it anew.
+    if (std::exchange(document.published, false)) {
+      client_.notify<PublishDiagnostics>({document.uri, {}, {}});
+    }
+    return;
+  }
   const auto& findings = context_.findings(document);
   PublishDiagnosticsParams params;
   params.uri = document.uri;
   if (context_.traits.diagnostic_version) params.version = document.version;
   params.diagnostics = to_protocol(findings, document.text, document.uri, context_.traits);
-  client_.notify<PublishDiagnostics>(params);
+  const std::string message = notification_text(PublishDiagnostics::kName, write_json(params));
+  const std::size_t hash = std::hash<std::string>()(message);
+  if (document.shown == hash) return;
+  client_.send(message);
+  document.shown = hash;
   document.published = true;
 }
 
@@ -188,6 +201,17 @@ void Session::publish_configuration(const std::filesystem::path& file, const Sou
     params.diagnostics.push_back(std::move(diagnostic));
   }
   client_.notify<PublishDiagnostics>(params);
+  if (!params.diagnostics.empty()) faulty_configurations_[file] = params.uri;
+}
+
+// Of configuration files that went, or that no open document has any more.
+void Session::clear_configurations() {
+  std::erase_if(faulty_configurations_, [this](const auto& faulty) {
+    const auto& [file, uri] = faulty;
+    if (projects_.has_read(file)) return false;
+    client_.notify<PublishDiagnostics>({uri, {}, {}});
+    return true;
+  });
 }
 
 std::optional<SourceText> Session::open_text(const std::filesystem::path& path) {

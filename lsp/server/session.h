@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -63,6 +64,7 @@ class Session {
   void publish(Document& document);
   void publish_configuration(const std::filesystem::path& file, const SourceText& text,
                              const Configuration& configuration);
+  void clear_configurations();
   [[nodiscard]] std::optional<SourceText> open_text(const std::filesystem::path& path);
   void mark_all_dirty();
 
@@ -75,6 +77,8 @@ class Session {
   Projects projects_;
   Context context_;
   std::optional<std::int64_t> client_process_;
+  // Configuration files whose problems the client shows, and under which URI.
+  std::map<std::filesystem::path, std::string> faulty_configurations_;
   std::string trace_ = "off";
   std::optional<int> exit_code_;
 };

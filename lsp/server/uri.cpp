@@ -1,5 +1,7 @@
 #include "lsp/server/uri.h"
 
+#include <algorithm>
+
 namespace buildspec::lsp {
 namespace {
 
@@ -28,6 +30,16 @@ std::string percent_decoded(std::string_view text) {
   return decoded;
 }
 
+constexpr std::string_view kFileScheme = "file:";
+
+// Schemes have no case; "file:/path", without an authority, is as good as "file:///path".
+bool has_file_scheme(std::string_view uri) {
+  return uri.size() > kFileScheme.size() &&
+         std::equal(kFileScheme.begin(), kFileScheme.end(), uri.begin(), [](char name, char c) {
+           return name == c || (c >= 'A' && c <= 'Z' && name == c - 'A' + 'a');
+         });
+}
+
 bool stays_as_it_is(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
          c == '-' || c == '.' || c == '_' || c == '~';
@@ -35,16 +47,25 @@ bool stays_as_it_is(char c) {
 
 }  // namespace
 
+std::string path_text_of(std::string_view uri) {
+  const auto scheme_end = uri.find_first_of(":/?#");
+  if (scheme_end != std::string_view::npos && uri[scheme_end] == ':') {
+    uri.remove_prefix(scheme_end + 1);
+  }
+  if (uri.starts_with("//")) uri.remove_prefix(std::min(uri.find('/', 2), uri.size()));
+  return percent_decoded(uri.substr(0, uri.find_first_of("?#")));
+}
+
 std::optional<std::filesystem::path> path_of(std::string_view uri) {
-  constexpr std::string_view kScheme = "file://";
-  if (!uri.starts_with(kScheme)) return std::nullopt;
-  uri.remove_prefix(kScheme.size());
-  const auto slash = uri.find('/');
-  if (slash == std::string_view::npos) return std::nullopt;
-  const std::string_view host = uri.substr(0, slash);
-  if (!host.empty() && host != "localhost") return std::nullopt;
-  std::string path = percent_decoded(uri.substr(slash, uri.find_first_of("?#") - slash));
-  if (path.find('\0') != std::string::npos) return std::nullopt;
+  if (!has_file_scheme(uri)) return std::nullopt;
+  const std::string_view rest = uri.substr(kFileScheme.size());
+  if (!rest.starts_with('/')) return std::nullopt;
+  if (rest.starts_with("//")) {
+    const std::string_view host = rest.substr(2, rest.find_first_of("/?#", 2) - 2);
+    if (!host.empty() && host != "localhost") return std::nullopt;
+  }
+  std::string path = path_text_of(uri);
+  if (!path.starts_with('/') || path.find('\0') != std::string::npos) return std::nullopt;
   return std::filesystem::path(std::move(path)).lexically_normal();
 }
 

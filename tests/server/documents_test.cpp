@@ -324,3 +324,36 @@ TEST_CASE("several documents are apart") {
   REQUIRE(changed.size() == 1);
   CHECK(changed.front()["params"]["uri"] == other);
 }
+
+TEST_CASE("what the client shows already is not published again") {
+  TestClient client;
+  (void)client.initialize(full_capabilities());
+  REQUIRE(client.open(kText).size() == 1);
+  // Everything is judged anew, to the same end.
+  const Json event = {{"added", {{{"uri", "file:///elsewhere"}, {"name", "x"}}}},
+                      {"removed", Json::array()}};
+  CHECK(client.notify("workspace/didChangeWorkspaceFolders", {{"event", event}}).empty());
+  // An edit that changes no finding moves what the client shows: that is published.
+  CHECK(client.change(2, {edit(range(0, 0, 0, 0), "# a\n"), edit(range(0, 0, 1, 0), "")}).size() ==
+        1);
+  CHECK(client.open(kText).size() == 1);
+}
+
+TEST_CASE("opened again as something else, a document has no findings") {
+  const std::string uri = "file:///nowhere/pipeline.yml";
+  TestClient client;
+  (void)client.initialize();
+  REQUIRE(published(client.open(kText, uri)).size() == 1);
+  CHECK(published(client.open("stages: [BAD]\n", uri)).empty());
+  CHECK(client.notify("textDocument/didClose", {{"textDocument", {{"uri", uri}}}}).empty());
+}
+
+TEST_CASE("a buildspec is known by its name in every scheme") {
+  for (const char* const uri :
+       {"untitled:buildspec.yml", "vscode-vfs://github/o/r/buildspec.yml",
+        "git:/a/buildspec.yml?%7B%7D", "file:///c%3A/a/buildspec.yml", "buildspec.yml"}) {
+    TestClient client;
+    (void)client.initialize();
+    CHECK(published(client.open("phases: BAD\n", uri)).size() == 1);
+  }
+}

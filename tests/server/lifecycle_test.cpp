@@ -227,6 +227,21 @@ TEST_CASE("the session ends with the client's process") {
   orphan.session.check_client();
   CHECK(orphan.session.exit_code() == 1);
 
+  TestClient zombies_client;
+  const pid_t zombie = ::fork();
+  if (zombie == 0) ::_exit(0);
+  REQUIRE(zombie > 0);
+  siginfo_t ended{};
+  REQUIRE(::waitid(P_PID, static_cast<id_t>(zombie), &ended, WEXITED | WNOWAIT) == 0);
+  (void)zombies_client.initialize(Json::object(), {{"processId", zombie}});
+  zombies_client.session.check_client();
+  CHECK(zombies_client.session.exit_code() == 1);
+  REQUIRE(::waitpid(zombie, nullptr, 0) == zombie);
+
+  TestClient of_nobody;
+  (void)of_nobody.initialize(Json::object(), {{"processId", 0}});
+  CHECK_FALSE(of_nobody.session.watches_client());
+
   TestClient unwatched;
   (void)unwatched.initialize();
   CHECK_FALSE(unwatched.session.watches_client());

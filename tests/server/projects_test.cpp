@@ -2,9 +2,11 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "lsp/server/uri.h"
 #include "tests/server/temporary_folder.h"
 #include "tests/server/test_client.h"
 
@@ -278,4 +280,26 @@ TEST_CASE("files are watched where the client can") {
   TestClient unable;
   (void)unable.request("initialize", {{"capabilities", Json::object()}});
   CHECK(unable.notify("initialized", Json::object()).empty());
+}
+
+TEST_CASE("the problems of a configuration file go with it") {
+  const TemporaryFolder folder;
+  folder.write(".buildspec-lint.yml", "rules:\n  no-such-rule: off\n");
+  const std::string configuration = folder.uri(".buildspec-lint.yml");
+  const auto problems = [&](const std::vector<Json>& sent) {
+    std::size_t count = 99;  // not published
+    for (const Json& message : with_method(sent, kPublish)) {
+      if (message["params"]["uri"] == configuration) {
+        count = message["params"]["diagnostics"].size();
+      }
+    }
+    return count;
+  };
+  ProjectClient client;
+  client.initialize_in(folder);
+  CHECK(problems(client.open(kText, folder.uri("buildspec.yml"))) == 1);
+  std::filesystem::remove(*path_of(configuration));
+  const Json gone = {{"changes", {{{"uri", configuration}, {"type", 3}}}}};
+  CHECK(problems(client.notify("workspace/didChangeWatchedFiles", gone)) == 0);
+  CHECK(problems(client.notify("workspace/didChangeWatchedFiles", gone)) == 99);
 }
