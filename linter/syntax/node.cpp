@@ -5,7 +5,6 @@
 
 namespace buildspec {
 
-using syntax::Chunk;
 using syntax::Piece;
 using syntax::Properties;
 using syntax::Record;

@@ -76,6 +76,35 @@ std::optional<oracle::Fault> ask_nearby(const Tree& tree) {
   return fault;
 }
 
+// The bracket that opens one level more than go-yaml takes; it counts brackets apart from blocks.
+std::optional<std::uint32_t> too_deep_bracket(std::string_view text) {
+  constexpr int kMaxFlowLevel = 10'000;  // max_flow_level in go-yaml's scannerc.go
+  int depth = 0;
+  char before = '\n';  // the last character that is no blank
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if ((c == '"' || c == '\'') &&
+        std::string_view("[{,:").find(before) != std::string_view::npos) {
+      i = std::min(text.find(c, i + 1), text.size() - 1);
+    } else if (c == '[' || c == '{') {
+      if (++depth > kMaxFlowLevel) return static_cast<std::uint32_t>(i);
+    } else if (c == ']' || c == '}') {
+      --depth;
+    }
+    if (c != ' ' && c != '\n') before = c;
+  }
+  return std::nullopt;
+}
+
+// go-yaml stops at that bracket before it reads anything else; libyaml, which has no such limit,
+// would need seconds to get there. Where something else is wrong before, it has to be asked.
+std::optional<SyntaxFault> too_deep_in_flow(const Tree& tree) {
+  if (!tree.problems().empty()) return std::nullopt;
+  const auto bracket = too_deep_bracket(tree.text().bytes());
+  if (!bracket) return std::nullopt;
+  return SyntaxFault{{*bracket, *bracket + 1}, "exceeded max depth of 10000"};
+}
+
 std::optional<SyntaxFault> over_budget(const Tree& tree) {
   const auto budget = tree.exceeded();
   if (!budget) return std::nullopt;
@@ -83,7 +112,7 @@ std::optional<SyntaxFault> over_budget(const Tree& tree) {
     case Budget::bytes: return SyntaxFault{{0, 0}, "the text is too large to be checked", true};
     case Budget::nodes:
       return SyntaxFault{{0, 0}, "the document has too many values to be checked", true};
-    case Budget::depth:
+    case Budget::depth: return too_deep_in_flow(tree);
     case Budget::aliases: break;
   }
   return std::nullopt;

@@ -6,7 +6,6 @@
 
 namespace buildspec {
 
-using syntax::Chunk;
 using syntax::Piece;
 using syntax::Record;
 

@@ -225,7 +225,10 @@ TEST_CASE("nesting is allowed to 10,000 levels, as in go-yaml") {
   CHECK(oracle_alone(repeated("- ", 10'000)) == "ok");
   CHECK(oracle_alone(repeated("- ", 10'001)) == "exceeded max depth of 10000");
   CHECK(verdict(repeated("- ", 10'001)) == "exceeded max depth of 10000");
-  CHECK(verdict(repeated("{a: ", 100'000)) != "ok");
+  CHECK(verdict(repeated("{a: ", 10'000)) != "exceeded max depth of 10000");
+  CHECK(verdict(repeated("{a: ", 10'001)) == "exceeded max depth of 10000");
+  CHECK(verdict("x: " + repeated("{'[': ", 10'001)) == "exceeded max depth of 10000");
+  CHECK(verdict(repeated("[{a: ", 100'000)) == "exceeded max depth of 10000");
 }
 
 TEST_CASE("too many brackets: the first one too many, wherever the row begins") {
