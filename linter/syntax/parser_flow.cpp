@@ -421,7 +421,7 @@ bool Parser::flow_quote_is_sane(std::uint32_t end) const {
 
 bool Parser::flow_plain(std::uint32_t& at, bool strict) {
   const std::uint32_t begin = at;
-  std::uint32_t end = at + 1;
+  std::uint32_t end;  // of the text so far, set before the loop can end
   std::uint32_t i = at + 1;
   bool one_line = true;
   for (;;) {

@@ -224,6 +224,7 @@ class Completer {
       return schema::compare_versions(a.text, b.text) > 0;
     });
     std::vector<std::string_view> texts;
+    texts.reserve(choices.size());
     for (const Choice& choice : choices) texts.push_back(choice.text);
     return texts;
   }
