@@ -4,32 +4,21 @@
 #include <cstring>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
 #include "linter/text/utf8.h"
 
 namespace buildspec {
 namespace {
 
-// UTF-16 with its byte order mark, which stays, as UTF-8's. A lone surrogate becomes U+FFFD.
-std::string decode_utf16(std::string_view bytes, bool big_endian) {
-  std::string out;
-  out.reserve(bytes.size() / 2 + 16);
-  const auto unit = [bytes, big_endian](std::size_t at) {
-    const auto first = static_cast<unsigned char>(bytes[at]);
-    const auto second = static_cast<unsigned char>(bytes[at + 1]);
-    return static_cast<char32_t>(big_endian ? first * 256U + second : second * 256U + first);
-  };
-  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
-    char32_t c = unit(i);
-    if (c >= 0xD800 && c <= 0xDFFF) {
-      const bool pair =
-          c < 0xDC00 && i + 3 < bytes.size() && unit(i + 2) >= 0xDC00 && unit(i + 2) <= 0xDFFF;
-      c = pair ? 0x10000 + ((c - 0xD800) << 10U) + (unit(i + 2) - 0xDC00) : 0xFFFD;
-      if (pair) i += 2;
-    }
-    append_utf8(out, c);
-  }
-  return out;
+bool is_utf16(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+}
+
+// With its byte order mark, which stays, as UTF-8's. Half a character at the end is left out.
+std::string decode_utf16(std::string bytes) {
+  bytes.resize(bytes.size() / 2 * 2);
+  return "\xEF\xBB\xBF" + to_utf8(std::move(bytes));
 }
 
 std::string sentence(int error) {
@@ -52,9 +41,8 @@ FileText failed(std::string problem) {
 
 FileText decode_text(std::string bytes) {
   FileText result;
-  const std::string_view head = std::string_view(bytes).substr(0, 2);
-  result.decoded = head == "\xFF\xFE" || head == "\xFE\xFF";
-  result.text = result.decoded ? decode_utf16(bytes, head == "\xFE\xFF") : std::move(bytes);
+  result.decoded = is_utf16(bytes);
+  result.text = result.decoded ? decode_utf16(std::move(bytes)) : std::move(bytes);
   return result;
 }
 
@@ -93,8 +81,7 @@ std::string read_head(const std::filesystem::path& path, std::size_t size) {
   std::string bytes(size, '\0');
   in.read(bytes.data(), static_cast<std::streamsize>(size));
   bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
-  const std::string_view head = std::string_view(bytes).substr(0, 2);
-  if (head == "\xFF\xFE" || head == "\xFE\xFF") return decode_utf16(bytes, head == "\xFE\xFF");
+  if (is_utf16(bytes)) return decode_utf16(std::move(bytes));
   return bytes;
 }
 

@@ -3,7 +3,6 @@
 // The counters of a keystroke are its parts in microseconds: text, analyze, lint.
 #include <benchmark/benchmark.h>
 #include <time.h>
-#include <yaml.h>
 
 #include <array>
 #include <cstdint>
@@ -16,6 +15,7 @@
 
 #include "linter/lint/engine.h"
 #include "rules/registry.h"
+#include "tests/bench/libyaml_events.h"
 #include "tests/support/corpus.h"
 
 namespace buildspec {
@@ -31,20 +31,6 @@ double processor_microseconds() {
 const LintEngine& engine() {
   static const LintEngine kEngine(all_rules(), {});
   return kEngine;
-}
-
-void parse_events(std::string_view text) {
-  yaml_parser_t parser;
-  yaml_parser_initialize(&parser);
-  yaml_parser_set_input_string(&parser, reinterpret_cast<const unsigned char*>(text.data()),
-                               text.size());
-  yaml_event_t event;
-  bool more = true;
-  while (more && yaml_parser_parse(&parser, &event) != 0) {
-    more = event.type != YAML_STREAM_END_EVENT;
-    yaml_event_delete(&event);
-  }
-  yaml_parser_delete(&parser);
 }
 
 // One item of a phase, of the kinds that real buildspecs have: variables, pipes, conditions, a

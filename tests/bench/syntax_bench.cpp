@@ -2,7 +2,6 @@
 // look at is the time per iteration of a benchmark over that of its "libyaml" sibling; the last
 // lines printed give them, beside the bytes of tree per byte of text.
 #include <benchmark/benchmark.h>
-#include <yaml.h>
 
 #include <chrono>
 #include <cstdint>
@@ -14,24 +13,11 @@
 #include <vector>
 
 #include "linter/syntax/tree.h"
+#include "tests/bench/libyaml_events.h"
 #include "tests/support/corpus.h"
 
 namespace buildspec {
 namespace {
-
-void parse_events(std::string_view text) {
-  yaml_parser_t parser;
-  yaml_parser_initialize(&parser);
-  yaml_parser_set_input_string(&parser, reinterpret_cast<const unsigned char*>(text.data()),
-                               text.size());
-  yaml_event_t event;
-  bool more = true;
-  while (more && yaml_parser_parse(&parser, &event) != 0) {
-    more = event.type != YAML_STREAM_END_EVENT;
-    yaml_event_delete(&event);
-  }
-  yaml_parser_delete(&parser);
-}
 
 // Real buildspecs one below the other as items of a batch, up to a number of lines.
 std::string long_buildspec(int lines) {
