@@ -19,7 +19,8 @@ int exactness(std::string_view selector, const RegisteredRule& rule) {
 }
 
 LintEngine::Setting resolve(const RegisteredRule& rule, const RuleSelection& selection) {
-  LintEngine::Setting resolved{rule.rule->meta.on_by_default, std::nullopt};
+  LintEngine::Setting resolved{
+      rule.rule->meta.on_by_default || selection.preset == Preset::pedantic, std::nullopt};
   std::pair<bool, int> best_enabled{false, 0};
   std::pair<bool, int> best_severity{false, 0};
   for (const RuleSelection::Setting& setting : selection.settings) {
@@ -128,11 +129,12 @@ class Run {
 };
 
 void Run::judge_command(const Command& command, std::vector<std::size_t>& judges) {
+  const CommandText text = read_command(snapshot_, command);
   for (std::size_t j = 0; j < judges.size();) {
     const std::size_t i = judges[j];
     Reporter reporter(rules_[i]);
     const bool worked =
-        guarded(i, [&] { rules_[i].rule->check_command(snapshot_, command, reporter); });
+        guarded(i, [&] { rules_[i].rule->check_command(snapshot_, text, reporter); });
     std::vector<Diagnostic> found = std::move(reporter).take();
     command_findings_ += found.size();
     keep(i, std::move(found));

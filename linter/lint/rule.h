@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "linter/lang/command_text.h"
 #include "linter/lang/snapshot.h"
 #include "linter/lint/diagnostic.h"
 #include "linter/lint/suppressions.h"
@@ -50,7 +51,7 @@ struct Rule {
   // Judges one command, called for each. May look at nothing but the command itself (text, phase,
   // list), `env.shell`, the version and the facts, and report inside the command only: a command
   // that stands as it did in an earlier version of the document is not judged again.
-  void (*check_command)(const Snapshot&, const Command&, Reporter&) = nullptr;
+  void (*check_command)(const Snapshot&, const CommandText&, Reporter&) = nullptr;
   // Judges the suppression comments after every other rule has run.
   void (*check_suppressions)(const Snapshot&, std::span<const SuppressionUse>,
                              std::span<const RegisteredRule>, Reporter&) = nullptr;

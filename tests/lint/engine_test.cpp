@@ -15,14 +15,14 @@ namespace {
 
 // Reports every command that holds "bad", on the word; counts how often it was asked.
 int asked = 0;
-void find_bad(const Snapshot& /*snapshot*/, const Command& command, Reporter& reporter) {
+void find_bad(const Snapshot& /*snapshot*/, const CommandText& command, Reporter& reporter) {
   ++asked;
-  const Scalar scalar = command.node.scalar();
-  const std::size_t at = scalar.value().find("bad");
+  const std::size_t at = command.text().find("bad");
   if (at == std::string_view::npos) return;
   const auto begin = static_cast<std::uint32_t>(at);
-  const Span span = scalar.source(Span{begin, begin + 3});
-  Diagnostic& finding = reporter.report(span, "Bad in item " + std::to_string(command.index));
+  const Span span = command.source(Span{begin, begin + 3});
+  Diagnostic& finding =
+      reporter.report(span, "Bad in item " + std::to_string(command.command.index));
   finding.message = "Bad command";
   finding.notes.push_back({"here", span});
   finding.fixes.push_back({"Drop it", Applicability::safe, {{span, ""}}});

@@ -4,7 +4,6 @@
 
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
-#include "linter/shell/parser.h"
 #include "rules/secrets/plaintext-secret/commands.h"
 #include "rules/secrets/plaintext-secret/literals.h"
 #include "rules/secrets/plaintext-secret/move_out.h"
@@ -111,29 +110,15 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   }
 }
 
-// Not the language of the parser: then nothing is said.
-bool is_other_shell(const Snapshot& snapshot, std::string_view command) {
-  const Node shell = snapshot.buildspec.env.shell;
-  if (shell.is_scalar()) {
-    const auto dialect = shell::dialect_of(shell.scalar().value());
-    return dialect == shell::Dialect::powershell || dialect == shell::Dialect::cmd;
-  }
-  const ProjectFacts& facts = *snapshot.facts;
-  return shell::is_windows(facts.image.value_or(""), facts.environment_type.value_or("")) ||
-         shell::looks_like_powershell(command);
-}
-
-void check_command(const Snapshot& snapshot, const Command& command, Reporter& reporter) {
-  const Scalar scalar = command.node.scalar();
-  const std::string_view text = scalar.value();
-  if (!secrets::may_hold_secret(text) || is_other_shell(snapshot, text)) return;
-  for (const Exposure& exposure : secrets::find_exposures(*shell::parse_remembered(text))) {
+void check_command(const Snapshot&, const CommandText& command, Reporter& reporter) {
+  if (!secrets::may_hold_secret(command.text())) return;
+  for (const Exposure& exposure : secrets::find_exposures(*command.script)) {
     const bool sure = exposure.risk == Risk::likely;
     std::string message = exposure.what + (sure ? " gets a secret as plain text"
                                                 : " gets what may be a secret as plain text");
     if (message[0] >= 'a' && message[0] <= 'z') message[0] = static_cast<char>(message[0] - 32);
     Diagnostic& finding = reporter.report(sure ? Severity::error : Severity::warning,
-                                          scalar.source(exposure.span), std::move(message));
+                                          command.source(exposure.span), std::move(message));
     finding.notes.push_back({"the log of a build shows every command that it runs", {}});
     add_advice(finding);
   }

@@ -1,0 +1,33 @@
+// A command as its shell reads it: the decoded text with its way back to the source, the language
+// it is written in, and the script. Made once per command and handed to every rule. Pure; any
+// thread.
+#pragma once
+
+#include <memory>
+
+#include "linter/lang/snapshot.h"
+#include "linter/shell/script.h"
+#include "linter/syntax/scalar.h"
+#include "linter/text/span.h"
+
+namespace buildspec {
+
+struct CommandText {
+  Command command;  // where it stands
+  Scalar scalar;    // spans of the script are offsets in its value
+  shell::Dialect dialect = shell::Dialect::posix;
+  // Never null; without commands where the dialect is PowerShell or cmd.
+  std::shared_ptr<const shell::Script> script;
+
+  [[nodiscard]] std::string_view text() const { return scalar.value(); }
+  // The bytes of the snapshot's text that a part of the decoded text comes from.
+  [[nodiscard]] Span source(Span decoded) const { return scalar.source(decoded); }
+};
+
+[[nodiscard]] CommandText read_command(const Snapshot& snapshot, const Command& command);
+
+// What `env.shell` says, else the default of the system that the facts name, else what the command
+// looks like: /bin/sh unless it bears signs of PowerShell.
+[[nodiscard]] shell::Dialect dialect_of(const Snapshot& snapshot, std::string_view command);
+
+}  // namespace buildspec
