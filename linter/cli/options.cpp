@@ -107,6 +107,10 @@ void add_lint_options(CLI::App& app, LintOptions& options) {
                                       "The least severity that makes the exit status 1");
   add_list(app, "--select", options.select, "Run only these rules");
   add_list(app, "--ignore", options.ignore, "Leave these rules out");
+  add_choice<std::optional<Preset>>(
+      app, "--preset", options.preset,
+      {{"standard", Preset::standard}, {"pedantic", Preset::pedantic}},
+      "pedantic: also the rules that are off by default");
   CLI::Option* const fix = app.add_flag_callback(
       "--fix", [&options] { options.fix = FixMode::fix; },
       "Write safe fixes into the files, report what remains");

@@ -11,6 +11,7 @@
 #include "linter/cli/renderer.h"
 #include "linter/cli/terminal.h"
 #include "linter/lang/project_facts.h"
+#include "linter/lint/configuration.h"
 #include "linter/lint/diagnostic.h"
 
 namespace buildspec::cli {
@@ -28,6 +29,7 @@ struct LintOptions {
   std::optional<std::string> stdin_filename;
   std::vector<std::string> select;  // rule ids and groups
   std::vector<std::string> ignore;
+  std::optional<Preset> preset;                         // nothing: as configured
   std::optional<Severity> fail_on = Severity::warning;  // nothing: never
   std::optional<std::string> config;
   bool no_config = false;

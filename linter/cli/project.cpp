@@ -66,6 +66,7 @@ Projects::ProjectPtr Projects::read(const fs::path& file, const std::string& sho
 
 Projects::ProjectPtr Projects::make(Configuration configuration, const fs::path& base) {
   configuration.facts.today = today_;
+  if (options_.preset) configuration.rules.preset = *options_.preset;
   const RuleSelection selection =
       combine(std::move(configuration.rules), options_.select, options_.ignore);
   return std::make_shared<const Project>(Project{LintEngine(rules_, selection),

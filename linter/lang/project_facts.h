@@ -2,6 +2,7 @@
 // from outside; every fact may be unknown, and unknown is never the same as wrong.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <memory>
@@ -34,14 +35,27 @@ struct SourceTree {
   [[nodiscard]] bool has_directory(std::string_view path) const;
 };
 
+// Where a project's source comes from, and what a pipeline does with the artifact: the words of
+// `project.source` and `project.deploy` in the configuration.
+inline constexpr std::array<std::string_view, 9> kSourceKinds{
+    "codepipeline",        "codecommit", "github", "github-enterprise", "gitlab",
+    "gitlab-self-managed", "bitbucket",  "s3",     "no-source"};
+inline constexpr std::array<std::string_view, 11> kDeployKinds{
+    "ecs",        "ecs-blue-green",    "s3",       "cloudformation",
+    "codedeploy", "elastic-beanstalk", "lambda",   "eks",
+    "ec2",        "service-catalog",   "appconfig"};
+
 struct ProjectFacts {
   std::optional<Date> today;                          // never read from a clock by a rule
   std::optional<std::string> image;                   // "aws/codebuild/standard:7.0"
+  std::optional<std::string> next_image;              // the image that it is to move to
   std::optional<std::string> compute_type;            // "BUILD_GENERAL1_SMALL"
   std::optional<std::string> environment_type;        // "LINUX_CONTAINER"
   std::optional<bool> batch_enabled;                  // the project can run batch builds
   std::optional<bool> privileged;                     // the project's privileged mode
   std::optional<std::vector<std::string>> variables;  // names that the project defines
+  std::optional<std::string> source;                  // one of kSourceKinds
+  std::optional<std::string> deploy;                  // one of kDeployKinds
   std::shared_ptr<const SourceTree> source_tree;      // null: unknown
   std::optional<std::string> path;  // of the buildspec, relative to the source root
 };

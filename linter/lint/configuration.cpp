@@ -93,11 +93,23 @@ class Reader {
   }
 
   void read_root(Node node) {
-    static constexpr std::array<Entry, 4> kEntries{{{"rules", &Reader::read_rules},
+    static constexpr std::array<Entry, 5> kEntries{{{"preset", &Reader::read_preset},
+                                                    {"rules", &Reader::read_rules},
                                                     {"project", &Reader::read_project},
                                                     {"files", &Reader::read_files},
                                                     {"exclude", &Reader::read_exclude}}};
     read_mapping(node, "at the top of the configuration", kEntries);
+  }
+
+  void read_preset(Node node) {
+    const auto text = text_of(node, "the name of a preset");
+    if (!text) return;
+    const auto preset = preset_named(*text);
+    if (preset) {
+      configuration_.rules.preset = *preset;
+    } else {
+      problem(node.span(), "Unknown preset " + code(*text) + ": expected " + one_of(kPresetNames));
+    }
   }
 
   void read_rules(Node node) {
@@ -139,13 +151,16 @@ class Reader {
   }
 
   void read_project(Node node) {
-    static constexpr std::array<Entry, 6> kEntries{
+    static constexpr std::array<Entry, 9> kEntries{
         {{"image", &Reader::read_image},
+         {"next-image", &Reader::read_next_image},
          {"compute-type", &Reader::read_compute_type},
          {"environment-type", &Reader::read_environment_type},
          {"batch", &Reader::read_batch},
          {"privileged", &Reader::read_privileged},
-         {"variables", &Reader::read_variables}}};
+         {"variables", &Reader::read_variables},
+         {"source", &Reader::read_source},
+         {"deploy", &Reader::read_deploy}}};
     read_mapping(node, "under project", kEntries);
   }
 
@@ -156,6 +171,27 @@ class Reader {
   }
 
   void read_image(Node node) { configuration_.facts.image = text_of(node, "the name of an image"); }
+
+  void read_next_image(Node node) {
+    configuration_.facts.next_image = text_of(node, "the name of an image");
+  }
+
+  void read_source(Node node) {
+    configuration_.facts.source = known_word(node, "kind of source", kSourceKinds);
+  }
+  void read_deploy(Node node) {
+    configuration_.facts.deploy = known_word(node, "kind of deployment", kDeployKinds);
+  }
+
+  std::optional<std::string> known_word(Node node, std::string_view what,
+                                        std::span<const std::string_view> words) {
+    auto text = text_of(node, one_of(words));
+    if (!text || std::find(words.begin(), words.end(), *text) != words.end()) return text;
+    const auto nearest = schema::nearest(*text, words);
+    problem(node.span(), "Unknown " + std::string(what) + " " + code(*text) +
+                             (nearest ? suggestion(nearest) : ": expected " + one_of(words)));
+    return std::nullopt;
+  }
 
   void read_compute_type(Node node) {
     std::vector<std::string_view> names;
@@ -241,6 +277,12 @@ class Reader {
 };
 
 }  // namespace
+
+std::optional<Preset> preset_named(std::string_view name) {
+  if (name == kPresetNames[0]) return Preset::standard;
+  if (name == kPresetNames[1]) return Preset::pedantic;
+  return std::nullopt;
+}
 
 Configuration read_configuration(const SourceText& text, std::span<const RegisteredRule> rules) {
   return Reader(rules).read(text);

@@ -2,6 +2,8 @@
 // loud, and what is known about the project. One reader for the command line and the server.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,6 +19,11 @@ namespace buildspec {
 
 inline constexpr std::string_view kConfigurationFile = ".buildspec-lint.yml";
 
+// Which rules run without a setting of their own: those that are on by default, or all.
+enum class Preset : std::uint8_t { standard, pedantic };
+inline constexpr std::array<std::string_view, 2> kPresetNames{"standard", "pedantic"};
+[[nodiscard]] std::optional<Preset> preset_named(std::string_view name);
+
 // Which rules run. A selector is a rule id, a group, or "all". The command line wins over the
 // configuration file; within each the more exact setting wins, an id over a group, a group over
 // "all", and the later of two equally exact ones.
@@ -28,6 +35,7 @@ struct RuleSelection {
     bool from_command_line = false;
   };
   std::vector<Setting> settings;  // from the configuration file, then from --select and --ignore
+  Preset preset = Preset::standard;
 };
 
 struct ConfigurationProblem {

@@ -26,11 +26,17 @@ std::string problem(const std::string& text) {
 
 TEST_CASE("a whole configuration") {
   const Configuration configuration = read(
-      "rules:\n  unknown-key: error\n  secrets: off\n  all: hint\n"
+      "preset: pedantic\nrules:\n  unknown-key: error\n  secrets: off\n  all: hint\n"
       "project:\n  image: aws/codebuild/standard:7.0\n  compute-type: BUILD_GENERAL1_SMALL\n"
       "  environment-type: LINUX_CONTAINER\n  batch: yes\n  privileged: false\n"
-      "  variables: [A, B_C]\nfiles: ci/*.yml\nexclude:\n  - vendor/**\n  - x\n");
+      "  variables: [A, B_C]\n  next-image: aws/codebuild/standard:8.0\n"
+      "  source: codepipeline\n  deploy: ecs-blue-green\n"
+      "files: ci/*.yml\nexclude:\n  - vendor/**\n  - x\n");
   CHECK(configuration.problems.empty());
+  CHECK(configuration.rules.preset == Preset::pedantic);
+  CHECK(configuration.facts.next_image == "aws/codebuild/standard:8.0");
+  CHECK(configuration.facts.source == "codepipeline");
+  CHECK(configuration.facts.deploy == "ecs-blue-green");
   REQUIRE(configuration.rules.settings.size() == 3);
   CHECK(configuration.rules.settings[0].severity == Severity::error);
   CHECK(configuration.rules.settings[1].selector == "secrets");
@@ -52,10 +58,16 @@ TEST_CASE("an empty configuration says nothing") {
     CHECK(configuration.problems.empty());
     CHECK(configuration.rules.settings.empty());
     CHECK(!configuration.facts.image);
+    CHECK(configuration.rules.preset == Preset::standard);
   }
 }
 
 TEST_CASE("problems have places, nearest names and no effect") {
+  CHECK(problem("preset: strict\n") ==
+        "strict: Unknown preset `strict`: expected `standard` or `pedantic`");
+  CHECK(problem("project: {source: gihub}\n") ==
+        "gihub: Unknown kind of source `gihub`: did you mean `github`?");
+  CHECK(problem("project: {deploy: [ecs]}\n").find("[ecs]: Expected `ecs`, ") == 0);
   CHECK(problem("rule:\n  a: b\n") ==
         "rule: Unknown key `rule` at the top of the configuration: did you mean `rules`?");
   CHECK(problem("rules:\n  unknown-keys: error\n") ==

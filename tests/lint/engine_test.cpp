@@ -111,6 +111,21 @@ TEST_CASE("settings: the more exact wins, the command line over the file") {
       "version/info@9 version/info@23 bad-word/info@54 ");
 }
 
+TEST_CASE("the pedantic preset turns on what is off by default; settings win over it") {
+  constexpr Rule kTaste{.meta = {.id = "taste", .summary = "", .on_by_default = false},
+                        .check = [](const Snapshot&, Reporter& reporter) {
+                          reporter.report({0, 1}, "Taste");
+                        }};
+  const RegisteredRule rules[] = {{&kTaste, "words", ""}};
+  const SnapshotPtr snapshot = read(kText);
+  RuleSelection chosen;
+  CHECK(LintEngine(rules, chosen).run(*snapshot).empty());
+  chosen.preset = Preset::pedantic;
+  CHECK(LintEngine(rules, chosen).run(*snapshot).size() == 1);
+  chosen.settings.push_back({"words", std::nullopt, false, false});
+  CHECK(LintEngine(rules, chosen).run(*snapshot).empty());
+}
+
 TEST_CASE("a rule that throws gives one finding, and the others go on") {
   const LintEngine engine(kRules, selection({{"failing", std::nullopt, true, false}}));
   const auto found = engine.run(*read(kText));

@@ -73,6 +73,12 @@ bool set_fact(ProjectFacts& facts, std::string_view name, std::string_view value
   }
   if (name == "image") {
     facts.image = value;
+  } else if (name == "next-image") {
+    facts.next_image = value;
+  } else if (name == "source") {
+    facts.source = value;
+  } else if (name == "deploy") {
+    facts.deploy = value;
   } else if (name == "compute-type") {
     facts.compute_type = value;
   } else if (name == "environment-type") {
