@@ -26,6 +26,64 @@ const VariableUse* Script::variable_at(std::uint32_t offset) const {
   return found;
 }
 
+namespace {
+
+bool name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool name_char(char c) { return name_start(c) || (c >= '0' && c <= '9'); }
+
+// The names in one piece of single-quoted text, which is its own source.
+void quoted_names(const Part& part, std::uint32_t command, std::uint32_t word,
+                  std::vector<QuotedName>& found) {
+  const std::string_view text = part.text;
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
+    const bool braced = at + 1 < text.size() && text[at + 1] == '{';
+    const std::size_t begin = at + (braced ? 2 : 1);
+    std::size_t end = begin;
+    if (begin >= text.size() || !name_start(text[begin])) continue;
+    while (end < text.size() && name_char(text[end])) ++end;
+    if (braced && (end == text.size() || text[end] != '}')) continue;
+    const std::size_t close = end + (braced ? 1 : 0);
+    const std::uint32_t base = part.span.begin;
+    found.push_back(
+        {{base + static_cast<std::uint32_t>(at), base + static_cast<std::uint32_t>(close)},
+         std::string(text.substr(begin, end - begin)),
+         command,
+         word});
+  }
+}
+
+}  // namespace
+
+std::vector<QuotedName> names_in_single_quotes(const Script& script) {
+  std::vector<QuotedName> found;
+  const auto look = [&found](const Word& word, std::uint32_t command, std::uint32_t index) {
+    for (const Part& part : word.parts)
+      if (part.kind == PartKind::text && part.quoting == Quoting::single &&
+          part.text.size() == part.span.size())
+        quoted_names(part, command, index, found);
+  };
+  for (std::uint32_t c = 0; c < script.commands.size(); ++c) {
+    const Command& command = script.commands[c];
+    for (const Assignment& assignment : command.assignments) look(assignment.value, c, kNowhere);
+    for (std::uint32_t w = 0; w < command.words.size(); ++w) look(command.words[w], c, w);
+    for (const Redirection& redirection : command.redirections)
+      look(redirection.target, c, kNowhere);
+  }
+  return found;
+}
+
+SystemShell system_shell(std::string_view image) {
+  const auto has = [image](std::string_view part) {
+    return image.find(part) != std::string_view::npos;
+  };
+  if (has("windows")) return SystemShell::unknown;
+  if (has("amazonlinux")) return SystemShell::bash;
+  // CodeBuild's own images of that name are Ubuntu; so are its first ones ("ubuntu-base:14.04").
+  if (image.substr(0, 23) == "aws/codebuild/standard:" || has("ubuntu") || has("debian"))
+    return SystemShell::dash;
+  return SystemShell::unknown;
+}
+
 std::optional<Dialect> dialect_of(std::string_view env_shell) {
   std::string lower(env_shell);
   std::transform(lower.begin(), lower.end(), lower.begin(),
