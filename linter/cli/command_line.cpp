@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "linter/cli/coverage.h"
 #include "linter/cli/dev_corpus.h"
 #include "linter/cli/dev_facts.h"
 #include "linter/cli/dev_verdict.h"
@@ -74,6 +75,13 @@ struct Runner {
   int operator()(const DevFactsOptions&) const { return on_records(dev_facts); }
 
   int operator()(const DevVerdictOptions&) const { return on_records(dev_verdict); }
+
+  int operator()(const DevPageOptions& options) const {
+    const auto rules = all_rules();
+    return print(STDOUT_FILENO,
+                 options.page == GeneratedPage::rules ? rules_page(rules) : coverage_page(rules),
+                 kExitClean);
+  }
 
   int operator()(const DevCorpusOptions& options) const {
     return run_dev_corpus(options, all_rules());

@@ -228,7 +228,14 @@ Options parse_dev(std::span<const std::string> arguments) {
           app.add_flag("--update", options.update, "Write the table anew");
         });
   }
-  return usage_error("dev wants facts, verdict or corpus");
+  if (command == "coverage" || command == "rules") {
+    return parse_command<DevPageOptions>(
+        "dev " + command, "Prints docs/" + command + ".md.", rest,
+        [&](CLI::App&, DevPageOptions& options) {
+          options.page = command == "rules" ? GeneratedPage::rules : GeneratedPage::coverage;
+        });
+  }
+  return usage_error("dev wants facts, verdict, corpus, coverage or rules");
 }
 
 Options parse_lint(std::span<const std::string> arguments) {

@@ -52,6 +52,11 @@ struct SchemaOptions {};
 struct DevFactsOptions {};
 struct DevVerdictOptions {};
 
+enum class GeneratedPage : std::uint8_t { coverage, rules };
+struct DevPageOptions {
+  GeneratedPage page = GeneratedPage::coverage;
+};
+
 struct DevCorpusOptions {
   std::string folder;
   std::string table;
@@ -65,7 +70,7 @@ struct Message {
 };
 
 using Options = std::variant<Message, LintOptions, ExplainOptions, RulesOptions, SchemaOptions,
-                             DevFactsOptions, DevVerdictOptions, DevCorpusOptions>;
+                             DevFactsOptions, DevVerdictOptions, DevPageOptions, DevCorpusOptions>;
 
 // `arguments` without the program's name.
 [[nodiscard]] Options parse_options(std::span<const std::string> arguments);
