@@ -1,0 +1,242 @@
+#include "rules/commands/invocation/invocation.h"
+
+#include <algorithm>
+#include <array>
+
+#include "linter/lint/scalar_edit.h"
+
+namespace buildspec::commands {
+namespace {
+
+using shell::Command;
+using shell::PartKind;
+using shell::Word;
+
+std::string_view base_name(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+bool is_assignment(std::string_view word) {
+  const std::size_t equals = word.find('=');
+  return equals != std::string_view::npos && equals > 0 && word[0] != '-' &&
+         word.substr(0, equals).find('/') == std::string_view::npos;
+}
+
+// Options of wrappers that take the next word as their value.
+bool takes_value(std::string_view wrapper, std::string_view option) {
+  if (wrapper == "sudo")
+    return is_one_of(option, {"-u", "-g", "-h", "-p", "-C", "-T", "-U", "--user", "--group"});
+  if (wrapper == "env") return is_one_of(option, {"-u", "-C", "--unset", "--chdir"});
+  if (wrapper == "timeout") return is_one_of(option, {"-k", "-s", "--kill-after", "--signal"});
+  if (wrapper == "nice") return option == "-n";
+  if (wrapper == "exec") return option == "-a";
+  return false;
+}
+
+bool is_wrapper(std::string_view name) {
+  return is_one_of(name, {"sudo", "env", "time", "nohup", "exec", "command", "timeout", "nice",
+                          "unbuffer", "builtin"});
+}
+
+// The word behind a wrapper with its options.
+std::size_t behind_wrapper(const Command& command, std::size_t at) {
+  const std::string_view name = base_name(command.words[at].text);
+  std::size_t next = at + 1;
+  while (next < command.words.size()) {
+    const std::string_view word = command.words[next].text;
+    if (!word.empty() && word[0] == '-' && word.size() > 1) {
+      next += takes_value(name, word) ? 2 : 1;
+    } else if ((name == "env" || name == "sudo") && is_assignment(word)) {
+      ++next;
+    } else {
+      break;
+    }
+  }
+  return name == "timeout" ? next + 1 : next;  // its duration
+}
+
+bool is_option(std::string_view word) { return word.size() > 1 && word[0] == '-'; }
+
+bool is_substitution(PartKind kind) {
+  return kind == PartKind::command_substitution || kind == PartKind::process_substitution;
+}
+
+// Standard output.
+bool goes_to_file(const Command& command) {
+  return std::any_of(
+      command.redirections.begin(), command.redirections.end(), [](const shell::Redirection& each) {
+        const bool output =
+            each.kind == shell::Redirect::output || each.kind == shell::Redirect::append;
+        const bool closed = each.kind == shell::Redirect::duplicate && each.target.text == "-";
+        return (output || closed) && each.descriptor.value_or(1) == 1;
+      });
+}
+
+}  // namespace
+
+Span Invocation::span() const {
+  return words.empty() ? command->span : Span{words.front().span.begin, words.back().span.end};
+}
+
+Invocation invocation(const Command& command) {
+  Invocation run;
+  run.command = &command;
+  std::size_t at = 0;
+  while (at < command.words.size() && command.words[at].plain()) {
+    const std::string_view name = base_name(command.words[at].text);
+    if (!is_wrapper(name)) break;
+    const std::size_t next = behind_wrapper(command, at);
+    if (next >= command.words.size()) break;  // `env` alone is the program
+    if (name == "sudo") run.sudo = &command.words[at];
+    at = next;
+  }
+  run.first = at;
+  run.words = std::span(command.words).subspan(std::min(at, command.words.size()));
+  if (!run.words.empty() && run.words.front().plain())
+    run.program = base_name(run.words.front().text);
+  return run;
+}
+
+bool has_option(const Invocation& run, std::initializer_list<std::string_view> names) {
+  for (std::size_t i = 1; i < run.words.size(); ++i) {
+    const std::string_view word = run.words[i].text;
+    if (!is_option(word)) continue;
+    for (const std::string_view name : names) {
+      if (word == name) return true;
+      const bool single = name.size() == 2 && name[1] != '-';
+      if (single && word[1] != '-' && word.find(name[1], 1) != std::string_view::npos) return true;
+      if (!single && word.size() > name.size() && word[name.size()] == '=' &&
+          starts_with(word, name))
+        return true;
+    }
+  }
+  return false;
+}
+
+std::vector<OptionValue> option_values(const Invocation& run,
+                                       std::initializer_list<std::string_view> names) {
+  std::vector<OptionValue> found;
+  for (std::size_t i = 1; i < run.words.size(); ++i) {
+    const Word& word = run.words[i];
+    for (const std::string_view name : names) {
+      if (word.text == name && i + 1 < run.words.size()) {
+        found.push_back({&word, &run.words[i + 1], 0, false});
+      } else if (starts_with(name, "--") && word.text.size() > name.size() &&
+                 word.text[name.size()] == '=' && starts_with(word.text, name)) {
+        found.push_back({&word, &word, name.size() + 1, true});
+      }
+    }
+  }
+  return found;
+}
+
+std::vector<const Word*> arguments(const Invocation& run,
+                                   std::span<const std::string_view> with_value) {
+  std::vector<const Word*> found;
+  for (std::size_t i = 1; i < run.words.size(); ++i) {
+    const std::string_view word = run.words[i].text;
+    if (!is_option(word)) {
+      found.push_back(&run.words[i]);
+    } else if (std::find(with_value.begin(), with_value.end(), word) != with_value.end()) {
+      ++i;
+    }
+  }
+  return found;
+}
+
+const Command* piped_from(const shell::Script& script, const Command& command) {
+  if (command.pipeline == 0) return nullptr;
+  const Command* before = nullptr;
+  for (const Command& each : script.commands) {
+    if (&each == &command) return before;
+    if (each.pipeline == command.pipeline) before = &each;
+  }
+  return nullptr;
+}
+
+const Command* piped_to(const shell::Script& script, const Command& command) {
+  if (command.pipeline == 0) return nullptr;
+  bool seen = false;
+  for (const Command& each : script.commands) {
+    if (seen && each.pipeline == command.pipeline) return &each;
+    if (&each == &command) seen = true;
+  }
+  return nullptr;
+}
+
+std::optional<Substitution> substitution_around(const shell::Script& script,
+                                                const Command& command) {
+  std::optional<Substitution> found;
+  const auto look = [&](const Command& outer, const Word& word, bool assigned) {
+    if (!word.span.contains(command.span)) return;
+    for (const shell::Part& part : word.parts) {
+      if (!is_substitution(part.kind) || !part.span.contains(command.span)) continue;
+      if (!found || found->part->span.contains(part.span))
+        found = Substitution{&outer, &word, &part, assigned};
+    }
+  };
+  for (const Command& outer : script.commands) {
+    if (&outer == &command || outer.span.begin > command.span.begin) continue;
+    for (const Word& word : outer.words) look(outer, word, false);
+    for (const shell::Assignment& assignment : outer.assignments)
+      look(outer, assignment.value, true);
+  }
+  return found;
+}
+
+bool prints_to_log(const shell::Script& script, const Command& command) {
+  if (command.function) return false;  // whoever calls it may take its output
+  if (command.subshell && substitution_around(script, command)) return false;
+  if (goes_to_file(command)) return false;
+  // "( … ) > file" is a command without words that spans the others.
+  for (const Command& each : script.commands)
+    if (each.words.empty() && each.span.contains(command.span) && goes_to_file(each)) return false;
+  return piped_to(script, command) == nullptr;
+}
+
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+bool ends_with(std::string_view text, std::string_view suffix) {
+  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), text) != names.end();
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return result;
+}
+
+std::optional<bool> is_curated_image(const Snapshot& snapshot) {
+  const auto& image = snapshot.facts->image;
+  if (!image) return std::nullopt;
+  return starts_with(*image, "aws/codebuild/");
+}
+
+void offer(const Snapshot& snapshot, const CommandText& command, Diagnostic& finding,
+           std::string title, Applicability applicability, Span decoded, std::string text) {
+  auto edits =
+      edit_in_scalar(snapshot, command.command.node, command.scalar, decoded, std::move(text));
+  if (edits) finding.fixes.push_back({std::move(title), applicability, std::move(*edits)});
+}
+
+std::vector<CommandText> read_commands(const Snapshot& snapshot) {
+  std::vector<CommandText> found;
+  found.reserve(snapshot.buildspec.commands.size());
+  for (const buildspec::Command& command : snapshot.buildspec.commands)
+    found.push_back(read_command(snapshot, command));
+  return found;
+}
+
+}  // namespace buildspec::commands
