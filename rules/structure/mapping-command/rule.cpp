@@ -1,6 +1,11 @@
 // mapping-command: see rule.md.
-#include "linter/lint/fixes.h"
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
 #include "rules/registry.h"
+#include "rules/structure/commands/source.h"
 
 namespace buildspec::rules {
 namespace {
@@ -12,39 +17,26 @@ struct Broken {
   CommandList list = CommandList::commands;
 };
 
-// The text that the user wrote, as far as it is one piece: a flow mapping, or one pair whose value
-// is plain or quoted or absent. Else nothing.
-std::optional<Span> whole_command(Node item) {
-  if (item.flow()) return item.span();
-  if (item.size() != 1) return std::nullopt;
-  const Pair pair = item.pair(0);
-  if (!pair.key.is_scalar()) return std::nullopt;
-  Span span = item.span();
-  // The span of an absent value is the place behind the colon.
-  if (pair.value.is_missing()) {
-    span.end = pair.value.span().begin;
-    return span;
-  }
-  const ScalarStyle style = pair.value.style();
-  const bool block = style == ScalarStyle::literal || style == ScalarStyle::folded;
-  if (!pair.value.is_scalar() || block) return std::nullopt;
-  return span;
-}
-
 // "echo “Status: ok”" is a command, "name: build" may be something else that went astray.
 bool looks_like_command(Node item) {
-  if (item.flow()) return item.source().find_first_of(" ;|&(") != std::string_view::npos;
-  return item.pair(0).key.source().find(' ') != std::string_view::npos;
+  if (!item.flow()) {
+    return std::ranges::all_of(item.pairs().begin(), item.pairs().end(), [](const Pair& pair) {
+      return pair.key.source().find(' ') != std::string_view::npos;
+    });
+  }
+  const Node key = item.pair(0).key;
+  const bool json = key.style() == ScalarStyle::double_quoted && item.source().starts_with('{');
+  return !json && item.source().find_first_of(" ;|&(") != std::string_view::npos;
 }
 
-void offer_quotes(const Snapshot& snapshot, const Broken& broken, Diagnostic& finding) {
-  const std::optional<Span> span = whole_command(broken.item);
-  // JSON knows no single quotes.
-  if (!span || snapshot.buildspec.root.flow()) return;
-  finding.fixes.push_back(
-      {"Quote the command",
-       looks_like_command(broken.item) ? Applicability::safe : Applicability::unsafe,
-       {{*span, in_single_quotes(snapshot.text.bytes(*span))}}});
+void offer_text(const Snapshot& snapshot, Node item, Span written, Diagnostic& finding) {
+  const bool likely = looks_like_command(item);
+  const bool several = item.size() > 1 && !item.flow();
+  if (several && !likely) return;
+  std::optional<Fix> fix = commands::make_text(snapshot, written, several);
+  if (!fix) return;
+  if (!likely) fix->applicability = Applicability::unsafe;
+  finding.fixes.push_back(std::move(*fix));
 }
 
 // The service's words, as they were reported: indices from 0, lines from 1, and as the second line
@@ -62,21 +54,24 @@ void add_service_words(const Snapshot& snapshot, const Broken& broken, Diagnosti
 
 void report(const Snapshot& snapshot, const Broken& broken, Reporter& reporter) {
   const bool flow = broken.item.flow();
-  const Span span = whole_command(broken.item).value_or(broken.item.span());
+  const std::optional<Span> written = commands::written(snapshot, broken.item);
+  const Span span = written.value_or(broken.item.span());
   std::string message = "This command is a mapping, not a text: ";
   if (flow) {
-    message += "it begins with a brace";
-  } else if (broken.item.size() == 1) {
+    message += broken.item.source().starts_with('{')
+                   ? "it begins with a brace"
+                   : "a colon and a blank make what stands before them a key";
+  } else if (broken.item.size() == 1 || looks_like_command(broken.item)) {
     message += "a colon and a blank make what stands before them a key";
   } else {
     message += "it consists of keys with values";
   }
   Diagnostic& finding = reporter.report(span, std::move(message));
   add_service_words(snapshot, broken, finding);
-  if (whole_command(broken.item)) {
+  if (written && (broken.item.size() == 1 || looks_like_command(broken.item))) {
     finding.notes.push_back(
         {"quotes around the whole command, or a block (`- |`), make it a text", std::nullopt});
-    offer_quotes(snapshot, broken, finding);
+    offer_text(snapshot, broken.item, *written, finding);
   } else {
     finding.notes.push_back({"every item is one text: a command or a block (`- |`)", std::nullopt});
   }

@@ -1,9 +1,9 @@
 // tagged-command: see rule.md.
 #include <string>
 
-#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
+#include "rules/structure/commands/source.h"
 
 namespace buildspec::rules {
 namespace {
@@ -24,12 +24,11 @@ void report(const Snapshot& snapshot, Node command, Reporter& reporter) {
       "YAML takes " + code(name) + " for a tag: " +
           (empty ? "there is no command behind it" : "the command is only what stands behind it"));
   finding.notes.push_back({"quotes around the whole command make it a text", std::nullopt});
-  // Of a scalar over several lines the quotes would have to fold the lines alike.
-  const bool one_line = snapshot.text.line_of(whole.begin) == snapshot.text.line_of(whole.end);
-  if (!one_line || (!empty && command.style() != ScalarStyle::plain)) return;
-  finding.fixes.push_back({"Quote the command",
-                           Applicability::unsafe,
-                           {{whole, in_single_quotes(snapshot.text.bytes(whole))}}});
+  if (!empty && command.style() != ScalarStyle::plain) return;
+  std::optional<Fix> fix = commands::make_text(snapshot, whole);
+  if (!fix) return;
+  fix->applicability = Applicability::unsafe;
+  finding.fixes.push_back(std::move(*fix));
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {

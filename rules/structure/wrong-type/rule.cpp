@@ -19,10 +19,11 @@ std::string_view found(Node node) {
   return "nothing";
 }
 
-// A mapping in a list of commands is mapping-command; the root is unusable-root.
+// Items of lists of commands are mapping-command and list-command; the root is unusable-root.
 bool has_own_rule(const Mismatch& mismatch) {
   if (!mismatch.owner) return true;
-  return mismatch.type->format == schema::Format::command && mismatch.node.is_mapping();
+  const bool collection = mismatch.node.is_mapping() || mismatch.node.is_sequence();
+  return mismatch.type->format == schema::Format::command && collection;
 }
 
 // The value of a variable is decoded strictly: one report of the message in the page.

@@ -1,0 +1,84 @@
+// empty-command: see rule.md.
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "linter/lint/fixes.h"
+#include "rules/registry.h"
+
+namespace buildspec::rules {
+namespace {
+
+// An item without content: the dash, and the way to it from the begin of the line.
+std::optional<Span> dash_of(const SourceText& text, Node item) {
+  const Span line = text.line(text.line_of(item.span().begin));
+  const std::string_view before = text.bytes({line.begin, item.span().begin});
+  const std::size_t dash = before.find('-');
+  if (dash == std::string_view::npos || before.find_first_not_of(" -") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto begin = static_cast<std::uint32_t>(line.begin + dash);
+  return Span{begin, begin + 1};
+}
+
+// The line goes, but for a comment on it.
+std::optional<Fix> remove(const Snapshot& snapshot, Node list, Node item) {
+  const SourceText& text = snapshot.text;
+  const Span line = text.line(text.line_of(item.span().begin));
+  const auto dash = list.flow() ? std::nullopt : dash_of(text, item);
+  const std::string_view rest = text.bytes({item.span().end, line.end});
+  const std::size_t comment = rest.find('#');
+  if (dash && comment != std::string_view::npos) {
+    const auto begin = static_cast<std::uint32_t>(item.span().end + comment);
+    return Fix{"Delete the dash", Applicability::safe, {{Span{dash->begin, begin}, ""}}};
+  }
+  auto edit = removal(text, list, item);
+  if (!edit) return std::nullopt;
+  return Fix{"Delete the item", Applicability::safe, {*std::move(edit)}};
+}
+
+void report(const Snapshot& snapshot, Node list, Node item, Reporter& reporter) {
+  const auto dash = item.is_missing() && !list.flow() ? dash_of(snapshot.text, item) : std::nullopt;
+  const bool blank = item.is_scalar() && !is_null(item);
+  Diagnostic& finding =
+      reporter.report(dash.value_or(item.span()),
+                      blank              ? "This command is an empty text"
+                      : item.is_scalar() ? "YAML takes this command for nothing (`null`)"
+                                         : "This item holds no command");
+  if (dash || blank) finding.tags.push_back(DiagnosticTag::unnecessary);
+  finding.notes.push_back({"nothing happens here, as far as is known", std::nullopt});
+  if (auto fix = remove(snapshot, list, item)) finding.fixes.push_back(std::move(*fix));
+}
+
+bool is_empty(Node item) {
+  if (!item.tag().empty()) return false;  // tagged-command
+  if (!item.anchor().empty()) return false;
+  if (is_null(item)) return true;
+  return item.is_scalar() &&
+         item.scalar().value().find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  for (const Phase& phase : snapshot.buildspec.phases) {
+    for (const Node list : {phase.commands, phase.finally}) {
+      for (const Node item : list.items()) {
+        if (is_empty(item)) report(snapshot, list, item, reporter);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule empty_command;
+constexpr Rule empty_command{
+    .meta = {.id = "empty-command",
+             .summary = "Points out items of a list of commands that hold none.",
+             .severity = Severity::hint,
+             .stage = Stage::stable,
+             .since = "0.2.0",
+             .catalogue = "CB-STRUCT-13"},
+    .check = check,
+};
+
+}  // namespace buildspec::rules
