@@ -2,8 +2,9 @@
 
 #include <unistd.h>
 
-#include <array>
 #include <exception>
+#include <memory>
+#include <string_view>
 #include <utility>
 
 #include "linter/cli/fix.h"
@@ -16,22 +17,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A scan of the source tree costs more than all the rest, so it is made only for a buildspec that
-// can name files of it: one of these words is in its text then.
-bool may_need_source_tree(std::string_view text) {
-  constexpr std::array<std::string_view, 3> kWords{"artifacts", "reports", "cache"};
-  for (const std::string_view word : kWords) {
-    if (text.find(word) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
-ProjectFactsPtr facts_for(const Input& input, std::string_view text, SourceTrees& trees) {
+ProjectFactsPtr facts_for(const Input& input, SourceTrees& trees) {
   ProjectFacts facts = input.surroundings.project->facts;
   const std::optional<fs::path>& root = input.surroundings.root;
   if (root && !input.absolute.empty()) {
     facts.path = relative_to(*root, input.absolute);
-    if (may_need_source_tree(text)) facts.source_tree = trees.of(*root);
+    facts.source_tree = SourceTreeHandle([&trees, root = *root] { return trees.tree_of(root); });
+    facts.look_at = [&files = trees.files_of(*root)](std::string_view path) {
+      return files.look_at(path);
+    };
   }
   return std::make_shared<const ProjectFacts>(std::move(facts));
 }
@@ -53,7 +47,7 @@ LintResult lint(const Input& input, SourceTrees& trees, FixMode fix) {
     result.failure = Failure{input.shown, read_text.problem};
     return result;
   }
-  ProjectFactsPtr facts = facts_for(input, *read_text.text, trees);
+  ProjectFactsPtr facts = facts_for(input, trees);
   SnapshotPtr snapshot =
       analyze(input.shown, 0, SourceText(std::move(*read_text.text)), std::move(facts));
   const LintEngine& engine = input.surroundings.project->engine;

@@ -75,13 +75,20 @@ Projects::ProjectPtr Projects::make(Configuration configuration, const fs::path&
                                                  {base, std::move(configuration.files)}});
 }
 
-std::shared_ptr<const SourceTree> SourceTrees::of(const fs::path& root) {
-  // The others wait for a scan: they would need its result all the same.
+SourceTrees::Source& SourceTrees::source_of(const fs::path& root) {
   const std::lock_guard lock(mutex_);
-  std::shared_ptr<const SourceTree>& tree = trees_[root];
-  if (!tree) tree = std::make_shared<const SourceTree>(scan_source_tree(root));
-  return tree;
+  return sources_.try_emplace(root, root).first->second;
 }
+
+const SourceTree* SourceTrees::tree_of(const fs::path& root) {
+  Source& source = source_of(root);
+  // The others wait for a scan: they would need its result all the same.
+  const std::lock_guard lock(source.scanning);
+  if (!source.tree) source.tree = scan_source_tree(root);
+  return &*source.tree;
+}
+
+const SourceFiles& SourceTrees::files_of(const fs::path& root) { return source_of(root).files; }
 
 std::string shown_path(const fs::path& path) {
   const fs::path relative = path.lexically_relative(current_folder());

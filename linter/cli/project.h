@@ -15,13 +15,14 @@
 #include "linter/cli/report.h"
 #include "linter/lint/engine.h"
 #include "linter/workspace/discovery.h"
+#include "linter/workspace/source_files.h"
 
 namespace buildspec::cli {
 
 // One configuration, made ready. Immutable: shared by the threads that lint.
 struct Project {
   LintEngine engine;
-  ProjectFacts facts;  // `today` included; `source_tree` and `path` are each file's own
+  ProjectFacts facts;  // `today` included; the source tree and `path` are each file's own
   PathPatterns exclude;
   PathPatterns files;  // further buildspecs
 };
@@ -59,14 +60,24 @@ class Projects {
   std::map<std::filesystem::path, Surroundings> by_folder_;
 };
 
-// Scans each source tree once, when the first buildspec needs it. Any thread.
+// The source trees: each scanned once, when a rule first asks for it, and its files read once. Any
+// thread; outlives the facts made from it.
 class SourceTrees {
  public:
-  [[nodiscard]] std::shared_ptr<const SourceTree> of(const std::filesystem::path& root);
+  [[nodiscard]] const SourceTree* tree_of(const std::filesystem::path& root);
+  [[nodiscard]] const SourceFiles& files_of(const std::filesystem::path& root);
 
  private:
+  struct Source {
+    explicit Source(const std::filesystem::path& root) : files(root) {}
+    std::mutex scanning;
+    std::optional<SourceTree> tree;
+    SourceFiles files;
+  };
+  Source& source_of(const std::filesystem::path& root);
+
   std::mutex mutex_;
-  std::map<std::filesystem::path, std::shared_ptr<const SourceTree>> trees_;
+  std::map<std::filesystem::path, Source> sources_;
 };
 
 // A path as the user may write it: relative to the current folder where it is below that.

@@ -1,6 +1,5 @@
 #include "linter/lang/project_facts.h"
 
-#include <algorithm>
 #include <array>
 
 namespace buildspec {
@@ -50,20 +49,6 @@ std::string to_string(Date date) {
   text += '-';
   append_number(text, date.day, 2);
   return text;
-}
-
-bool SourceTree::has_file(std::string_view path) const {
-  return std::binary_search(files.begin(), files.end(), path);
-}
-
-bool SourceTree::has_directory(std::string_view path) const {
-  while (!path.empty() && path.back() == '/') path.remove_suffix(1);
-  if (path.empty() || path == ".") return true;
-  // Every file below "a/b" begins with "a/b/": they stand together in the sorted list.
-  std::string prefix(path);
-  prefix += '/';
-  const auto found = std::lower_bound(files.begin(), files.end(), prefix);
-  return found != files.end() && std::string_view(*found).substr(0, prefix.size()) == prefix;
 }
 
 }  // namespace buildspec

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lang/source_tree.h"
+
 namespace buildspec {
 
 // A day of the Gregorian calendar, written "2026-11-20".
@@ -23,17 +25,6 @@ struct Date {
 // Nothing unless the text is a real day in the form YYYY-MM-DD.
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text);
 [[nodiscard]] std::string to_string(Date date);
-
-// The files that a build finds in its source: paths relative to the source root, "/" between parts,
-// sorted, ignored files (which a checkout does not have) left out. Directories are implied.
-struct SourceTree {
-  std::vector<std::string> files;
-  // False when the scan was cut short: then a path that is not listed may exist all the same.
-  bool complete = true;
-
-  [[nodiscard]] bool has_file(std::string_view path) const;
-  [[nodiscard]] bool has_directory(std::string_view path) const;
-};
 
 // Where a project's source comes from, and what a pipeline does with the artifact: the words of
 // `project.source` and `project.deploy` in the configuration.
@@ -56,7 +47,8 @@ struct ProjectFacts {
   std::optional<std::vector<std::string>> variables;  // names that the project defines
   std::optional<std::string> source;                  // one of kSourceKinds
   std::optional<std::string> deploy;                  // one of kDeployKinds
-  std::shared_ptr<const SourceTree> source_tree;      // null: unknown
+  SourceTreeHandle source_tree;
+  LookAt look_at;                   // empty: no file can be looked at
   std::optional<std::string> path;  // of the buildspec, relative to the source root
 };
 using ProjectFactsPtr = std::shared_ptr<const ProjectFacts>;

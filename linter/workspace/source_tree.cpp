@@ -4,7 +4,7 @@
 #include <system_error>
 #include <utility>
 
-#include "linter/workspace/files.h"
+#include "linter/workspace/git_index.h"
 #include "linter/workspace/walk.h"
 
 namespace buildspec {
@@ -12,36 +12,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The number that stands big-endian at an offset of the index file.
-std::uint32_t big_endian(std::string_view bytes, std::size_t at, std::size_t size) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < size; ++i)
-    value = value << 8U | static_cast<unsigned char>(bytes[at + i]);
-  return value;
-}
-
-// The paths in git's index, versions 2 and 3 (gitformat-index(5)): tracked files are in a checkout
-// even where a pattern ignores them. Nothing where the index is absent or of another form.
+// Tracked files are in a checkout even where a pattern ignores them. Nothing where the index is
+// absent or of another form.
 std::optional<std::vector<std::string>> tracked_files(const fs::path& root) {
-  const FileText read = read_text_file(git_folder(root) / "index", 256U << 20U);
-  if (!read) return std::nullopt;
-  const std::string_view bytes = *read.text;
-  if (bytes.size() < 12 || bytes.substr(0, 4) != "DIRC") return std::nullopt;
-  const std::uint32_t version = big_endian(bytes, 4, 4);
-  if (version != 2 && version != 3) return std::nullopt;
-  const std::uint32_t count = big_endian(bytes, 8, 4);
   std::vector<std::string> files;
-  std::size_t at = 12;
-  constexpr std::size_t kFixed = 62;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (at + kFixed > bytes.size()) return std::nullopt;
-    const std::uint32_t flags = big_endian(bytes, at + 60, 2);
-    const std::size_t name = at + kFixed + (version == 3 && (flags & 0x4000U) != 0 ? 2 : 0);
-    const std::size_t end = bytes.find('\0', name);
-    if (end == std::string_view::npos) return std::nullopt;
-    files.emplace_back(bytes.substr(name, end - name));
-    at += (end - at + 8) / 8 * 8;  // entries are padded with 1 to 8 NULs
-  }
+  const bool read = visit_index(root, [&files](const IndexEntry& entry) {
+    files.emplace_back(entry.path);
+    return true;
+  });
+  if (!read) return std::nullopt;
   return files;
 }
 

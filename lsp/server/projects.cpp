@@ -51,6 +51,17 @@ void Projects::files_changed() {
   for (const auto& [root, tree] : trees_) scan(root);
 }
 
+void Projects::file_changed(const fs::path& file) {
+  bool seen = false;
+  for (auto& [root, tree] : trees_) {
+    const std::optional<std::string> relative = relative_to(root, file);
+    if (!relative || !tree.files->has_looked_at(*relative)) continue;
+    tree.files = std::make_shared<const SourceFiles>(root);
+    seen = true;
+  }
+  if (seen) changed();
+}
+
 void Projects::check_day() {
   const Date today = session_.today();
   if (today == today_) return;
@@ -66,8 +77,11 @@ Project Projects::resolve(const std::string& uri) {
   facts.today = today_;
   if (const auto root = path ? root_of(*path) : std::nullopt) {
     facts.path = relative_to(*root, *path);
-    if (!trees_.contains(*root)) scan(*root);
-    facts.source_tree = trees_[*root].tree;
+    const bool known = trees_.contains(*root);
+    Tree& tree = tree_at(*root);
+    if (!known) scan(*root);
+    facts.source_tree = tree.tree;
+    facts.look_at = [files = tree.files](std::string_view at) { return files->look_at(at); };
   }
   return {loaded.engine, std::make_shared<const ProjectFacts>(std::move(facts)),
           file && names(loaded.files, file->parent_path(), *path)};
@@ -97,8 +111,14 @@ std::optional<fs::path> Projects::root_of(const fs::path& file) const {
   return std::nullopt;
 }
 
-void Projects::scan(const fs::path& root) {
+Projects::Tree& Projects::tree_at(const fs::path& root) {
   Tree& tree = trees_[root];
+  if (!tree.files) tree.files = std::make_shared<const SourceFiles>(root);
+  return tree;
+}
+
+void Projects::scan(const fs::path& root) {
+  Tree& tree = tree_at(root);
   if (std::exchange(tree.scanning, true)) {
     tree.again = true;
     return;
@@ -110,7 +130,7 @@ void Projects::scan(const fs::path& root) {
 }
 
 void Projects::scanned(const fs::path& root, std::shared_ptr<const SourceTree> found) {
-  Tree& tree = trees_[root];
+  Tree& tree = tree_at(root);
   tree.scanning = false;
   const bool same =
       tree.tree && tree.tree->complete == found->complete && tree.tree->files == found->files;

@@ -17,6 +17,7 @@
 #include "linter/lint/rule.h"
 #include "linter/text/source_text.h"
 #include "linter/workspace/ignore.h"
+#include "linter/workspace/source_files.h"
 #include "lsp/rpc/job_runner.h"
 
 namespace buildspec::lsp {
@@ -60,6 +61,8 @@ class Projects {
   }
   // Files came or went: the source trees are scanned again.
   void files_changed();
+  // The content of a file changed, or it came or went: what was read of it holds no more.
+  void file_changed(const std::filesystem::path& file);
   // To be called now and then: notices midnight.
   void check_day();
 
@@ -71,6 +74,7 @@ class Projects {
   };
   struct Tree {
     std::shared_ptr<const SourceTree> tree;  // null until the first scan is done
+    std::shared_ptr<const SourceFiles> files;
     bool scanning = false;
     bool again = false;  // something changed during the scan
   };
@@ -82,6 +86,7 @@ class Projects {
   void scan(const std::filesystem::path& root);
   void scanned(const std::filesystem::path& root, std::shared_ptr<const SourceTree> found);
   void changed();
+  Tree& tree_at(const std::filesystem::path& root);
 
   Session session_;
   JobRunner& jobs_;

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::uint8_t kCreated = 1;
 constexpr std::uint8_t kDeleted = 3;
-constexpr int kWatchCreateAndDelete = 1 | 4;
 
 void change_folders(Context& context, const WorkspaceFoldersChangeEvent& event) {
   std::vector<std::filesystem::path> folders = context.projects.folders();
@@ -38,6 +37,7 @@ void notice_files(Context& context, const std::vector<FileEvent>& events) {
     configuration = configuration || path->filename() == kConfigurationFile;
     files = files || event.type == kCreated || event.type == kDeleted ||
             path->filename() == ".gitignore";
+    context.projects.file_changed(*path);
   }
   if (configuration) context.projects.configuration_changed();
   if (files) context.projects.files_changed();
@@ -45,11 +45,8 @@ void notice_files(Context& context, const std::vector<FileEvent>& events) {
 
 // What the findings depend on beside the documents themselves.
 void watch_files(Context& context) {
-  const Json watchers = {
-      {{"globPattern", "**/" + std::string(kConfigurationFile)}},
-      {{"globPattern", "**/.gitignore"}},
-      {{"globPattern", "**/*"}, {"kind", kWatchCreateAndDelete}},
-  };
+  // Which files a buildspec names is not known beforehand.
+  const Json watchers = {{{"globPattern", "**/*"}}};
   context.client.request<RegisterCapability>(
       {{{"watched-files", std::string(DidChangeWatchedFiles::kName), {{"watchers", watchers}}}}},
       [&context](const Response& response) {

@@ -1,7 +1,10 @@
 #include "tests/rules/page.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <memory>
+#include <utility>
 
 #include "linter/text/source_text.h"
 #include "linter/text/utf8.h"
@@ -60,8 +63,27 @@ std::vector<std::string> strings(std::string_view list) {
   return found;
 }
 
+// The source tree of an example: what stands behind look_at.
+struct PageFile {
+  std::optional<std::string> text;
+  std::optional<bool> executable;
+};
+using PageFiles = std::map<std::string, PageFile, std::less<>>;
+
+void set_files(ProjectFacts& facts, const PageFiles& files) {
+  auto tree = std::make_shared<SourceTree>();
+  for (const auto& [path, file] : files) tree->files.push_back(path);
+  facts.source_tree = std::move(tree);
+  facts.look_at = [files](std::string_view path) -> SourceFilePtr {
+    const auto found = files.find(path);
+    if (found == files.end()) return nullptr;
+    return make_source_file(path, found->second.text, found->second.executable);
+  };
+}
+
 // One "name=value"; false where the name is not known or the value is not understood.
-bool set_fact(ProjectFacts& facts, std::string_view name, std::string_view value) {
+bool set_fact(ProjectFacts& facts, PageFiles& files, std::string_view name,
+              std::string_view value) {
   if (name == "today") {
     facts.today = parse_date(value);
     return facts.today.has_value();
@@ -87,11 +109,18 @@ bool set_fact(ProjectFacts& facts, std::string_view name, std::string_view value
     facts.path = value;
   } else if (name == "variables") {
     facts.variables = strings(value);
+  } else if (name == "next-image") {
+    facts.next_image = value;
+  } else if (name == "source") {
+    facts.source = value;
+  } else if (name == "deploy") {
+    facts.deploy = value;
   } else if (name == "tree") {
-    auto tree = std::make_shared<SourceTree>();
-    tree->files = strings(value);
-    std::sort(tree->files.begin(), tree->files.end());
-    facts.source_tree = std::move(tree);
+    for (std::string& path : strings(value)) files[std::move(path)];
+  } else if (name == "executable" || name == "not-executable") {
+    for (std::string& path : strings(value)) {
+      files[std::move(path)].executable = name == "executable";
+    }
   } else {
     return false;
   }
@@ -105,8 +134,8 @@ std::uint32_t offset_of(const SourceText& text, std::uint32_t line, std::uint32_
 
 class ExampleReader {
  public:
-  ExampleReader(Example example, std::vector<std::string>& problems)
-      : example_(std::move(example)), problems_(problems) {
+  ExampleReader(Example example, PageFiles files, std::vector<std::string>& problems)
+      : example_(std::move(example)), files_(std::move(files)), problems_(problems) {
     facts_->today = Date{2026, 11, 20};
   }
 
@@ -130,6 +159,7 @@ class ExampleReader {
       example_.marks.push_back(
           {Span{begin, end}, std::string(carets.rule), std::string(carets.severity)});
     }
+    if (!files_.empty()) set_files(*facts_, files_);
     example_.facts = facts_;
     return std::move(example_);
   }
@@ -139,13 +169,14 @@ class ExampleReader {
     for (const std::string_view word : words(line)) {
       const std::size_t equals = word.find('=');
       if (equals == std::string_view::npos ||
-          !set_fact(*facts_, word.substr(0, equals), word.substr(equals + 1))) {
+          !set_fact(*facts_, files_, word.substr(0, equals), word.substr(equals + 1))) {
         problems_.push_back("unknown fact " + std::string(word));
       }
     }
   }
 
   Example example_;
+  PageFiles files_;
   std::vector<std::string>& problems_;
   std::shared_ptr<ProjectFacts> facts_ = std::make_shared<ProjectFacts>();
   std::vector<std::pair<std::uint32_t, CaretLine>> carets_;
@@ -171,11 +202,38 @@ std::optional<Example> example_of(std::string_view info, int line,
   return example;
 }
 
+// "```sh file=run.sh crlf": a file of the source tree of the examples below it.
+class FileReader {
+ public:
+  static std::optional<FileReader> of(std::string_view info) {
+    constexpr std::string_view kMarker = "file=";
+    std::optional<FileReader> reader;
+    for (const std::string_view word : words(info)) {
+      if (word.starts_with(kMarker)) reader.emplace().path_ = word.substr(kMarker.size());
+      if (reader && word == "crlf") reader->line_break_ = "\r\n";
+    }
+    return reader;
+  }
+
+  void add(std::string_view line) {
+    text_ += line;
+    text_ += line_break_;
+  }
+  void put_into(PageFiles& files) && { files[std::move(path_)].text = std::move(text_); }
+
+ private:
+  std::string path_;
+  std::string text_;
+  std::string_view line_break_ = "\n";
+};
+
 }  // namespace
 
 Page read_page(std::string_view text) {
   Page page;
+  PageFiles files;
   std::optional<ExampleReader> reader;
+  std::optional<FileReader> file;
   bool in_fence = false;
   int number = 0;
   for (const std::string_view line : split(text, '\n')) {
@@ -184,14 +242,20 @@ Page read_page(std::string_view text) {
       if (line == "```") {
         in_fence = false;
         if (reader) page.examples.push_back(std::move(*reader).take());
+        if (file) std::move(*file).put_into(files);
         reader.reset();
+        file.reset();
       } else if (reader) {
         reader->add(line);
+      } else if (file) {
+        file->add(line);
       }
     } else if (line.substr(0, 3) == "```") {
       in_fence = true;
+      file = FileReader::of(line.substr(3));
+      if (file) continue;
       if (auto example = example_of(line.substr(3), number, page.problems)) {
-        reader.emplace(std::move(*example), page.problems);
+        reader.emplace(std::move(*example), files, page.problems);
       }
     } else if (line.substr(0, 2) == "# " && number == 1) {
       page.title = line.substr(2);
@@ -199,6 +263,7 @@ Page read_page(std::string_view text) {
       page.summary = line;
     } else if (line.substr(0, 3) == "## ") {
       page.headings.emplace_back(line.substr(3));
+      files.clear();
     }
   }
   if (in_fence) page.problems.emplace_back("a fence is not closed");

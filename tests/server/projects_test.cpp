@@ -28,6 +28,8 @@ void tell_facts(const Snapshot& snapshot, Reporter& reporter) {
   words += ", tree " +
            (facts.source_tree ? yes_or_no(facts.source_tree->has_file("src/main.py")) : "unknown");
   words += ", path " + facts.path.value_or("unknown");
+  const SourceFilePtr script = facts.look_at ? facts.look_at("run.sh") : nullptr;
+  if (script) words += ", script " + script->text.value_or("unknown");
   reporter.report(Span{0, 0}, words);
 }
 
@@ -255,6 +257,24 @@ TEST_CASE("older clients name a root instead of folders") {
   }
 }
 
+TEST_CASE("a file that was read is read again when it changes") {
+  const TemporaryFolder folder;
+  ProjectClient client;
+  client.initialize_in(folder);
+  const std::string uri = folder.uri("buildspec.yml");
+  CHECK(client.facts(client.open(kText, uri), uri).find("script") == std::string::npos);
+  const auto changed = [&](const std::string& name, int type) {
+    return client.notify("workspace/didChangeWatchedFiles",
+                         {{"changes", {{{"uri", folder.uri(name)}, {"type", type}}}}});
+  };
+  folder.write("run.sh", "one");
+  CHECK(client.facts(changed("run.sh", 1), uri).find("script one") != std::string::npos);
+  folder.write("run.sh", "two");
+  CHECK(client.facts(changed("run.sh", 2), uri).find("script two") != std::string::npos);
+  // What no rule looked at changes nothing.
+  CHECK(client.facts(changed("other.sh", 2), uri) == "not published");
+}
+
 TEST_CASE("midnight passes") {
   ProjectClient client;
   (void)client.initialize();
@@ -274,7 +294,10 @@ TEST_CASE("files are watched where the client can") {
   CHECK(sent.front()["method"] == "client/registerCapability");
   const Json& registration = sent.front()["params"]["registrations"][0];
   CHECK(registration["method"] == "workspace/didChangeWatchedFiles");
-  CHECK(registration["registerOptions"]["watchers"].size() == 3);
+  const Json& watchers = registration["registerOptions"]["watchers"];
+  REQUIRE(watchers.size() == 1);
+  CHECK(watchers[0]["globPattern"] == "**/*");
+  CHECK_FALSE(watchers[0].contains("kind"));  // created, changed and deleted
   CHECK(able.send({{"jsonrpc", "2.0"}, {"id", sent.front()["id"]}, {"result", nullptr}}).empty());
 
   TestClient unable;
