@@ -25,39 +25,6 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// "DB_PASSWORD", "dbPassword", "db-password" and "DBPassword": db, password.
-std::vector<std::string> words_of(std::string_view name) {
-  std::vector<std::string> words(1);
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if (!is_letter(c) && !is_digit(c)) {
-      if (!words.back().empty()) words.emplace_back();
-      continue;
-    }
-    const bool hump = i > 0 && is_upper(c) &&
-                      (is_lower(name[i - 1]) ||
-                       (is_upper(name[i - 1]) && i + 1 < name.size() && is_lower(name[i + 1])));
-    if (hump && !words.back().empty()) words.emplace_back();
-    words.back() += to_lower(c);
-  }
-  if (words.back().empty()) words.pop_back();
-  return words;
-}
-
-constexpr std::array<std::string_view, 24> kSecretWords{
-    "password",  "passwd",     "passphrase",  "pwd",         "pass",      "secret",
-    "secrets",   "token",      "apikey",      "apitoken",    "authtoken", "accesstoken",
-    "secretkey", "credential", "credentials", "accesskey",   "pat",       "privatekey",
-    "authkey",   "passcode",   "pw",          "secretvalue", "userpass",  "dbpass"};
-// "key" alone is the key of anything; with one of these in front of it, it is a secret.
-constexpr std::array<std::string_view, 19> kKeyWords{
-    "api",    "secret",  "private", "auth",   "access",  "encryption",  "signing",
-    "master", "app",     "account", "deploy", "license", "integration", "jwt",
-    "hmac",   "storage", "session", "cookie", "webhook"};
-// Where a secret is meant for: DB_PASSWORD_PROD; SECRET_KEY_BASE of Rails.
-constexpr std::array<std::string_view, 13> kStages{
-    "base",    "prod",  "production", "dev", "development", "test",  "testing",
-    "staging", "stage", "qa",         "uat", "value",       "string"};
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
@@ -188,22 +155,6 @@ int classes(std::string_view value) {
 }
 
 }  // namespace
-
-bool is_secret_name(std::string_view name) {
-  std::vector<std::string> words = words_of(name);
-  while (!words.empty() && (all_digits(words.back()) || is_one_of(words.back(), kStages)))
-    words.pop_back();
-  if (words.empty()) return false;
-  for (const std::string& word : words)
-    if (word == "public" || word == "cache" || word == "primary" || word == "foreign") return false;
-  const std::string& last = words.back();
-  if (is_one_of(last, kSecretWords)) return true;
-  // PGPASSWORD, mysqlpassword, CLIENTSECRET; "pass" would be in compass, "key" in monkey.
-  for (const std::string_view end : {"password", "passwd", "secret", "token", "apikey"})
-    if (last.size() > end.size() && last.compare(last.size() - end.size(), end.size(), end) == 0)
-      return true;
-  return last == "key" && words.size() > 1 && is_one_of(words[words.size() - 2], kKeyWords);
-}
 
 double entropy(std::string_view value) {
   if (value.empty()) return 0;

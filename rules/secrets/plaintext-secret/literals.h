@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "linter/lang/secret_name.h"
+
 namespace buildspec::secrets {
 
-// "DB_PASSWORD", "apiKey", "--auth-token": the name ends in a word for a secret. Names that end in
-// what a reference is called (ARN, NAME, PATH, ID, FILE, URL …) hold no secret.
-[[nodiscard]] bool is_secret_name(std::string_view name);
+using buildspec::is_secret_name;
 
 enum class Risk : std::uint8_t {
   none,      // a reference, a placeholder, a word that is used for throw-away databases
