@@ -24,4 +24,8 @@ enum class GlobMatch : std::uint8_t {
 // "?", "[", "{" or a leading "!" stand in the pattern: what it matches is not documented.
 [[nodiscard]] bool has_undocumented_metacharacter(std::string_view pattern);
 
+// Can one path match both? "*" stays inside one folder, "**" does not, "**/" may be nothing.
+// Quadratic in the patterns.
+[[nodiscard]] bool globs_overlap(std::string_view a, std::string_view b);
+
 }  // namespace buildspec

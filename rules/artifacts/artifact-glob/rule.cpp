@@ -81,9 +81,8 @@ bool check_prefix(const PathSite& site, const std::string& glob, Reporter& repor
 bool check_repeated(const Snapshot& snapshot, const PathSite& site, const std::string& glob,
                     Reporter& reporter) {
   if (!site.base_directory.is_scalar()) return false;
-  const auto base = artifacts::normal_path(site.base_directory.scalar().value());
-  if (!base || base->empty() || artifacts::has_reference(*base) || has_wildcard(*base))
-    return false;
+  const auto base = normal_path(site.base_directory.scalar().value());
+  if (!base || base->empty() || has_reference(*base) || has_wildcard(*base)) return false;
   const std::string prefix = *base + "/";
   const std::size_t at = begins_with(glob, "./") ? 2 : 0;
   if (!begins_with(std::string_view(glob).substr(at), prefix)) return false;
@@ -111,7 +110,7 @@ void check_form(const Snapshot& snapshot, const PathSite& site, const std::strin
         .notes.push_back({"`*` is any part of a name, `**/*` everything below a folder", {}});
     return;
   }
-  if (artifacts::has_reference(glob)) return;
+  if (has_reference(glob)) return;
   if (has_undocumented_metacharacter(glob)) {
     Diagnostic& finding = reporter.report(
         Severity::info, span,
@@ -121,7 +120,7 @@ void check_form(const Snapshot& snapshot, const PathSite& site, const std::strin
     return;
   }
   if (site.kind == PathKind::cache || has_wildcard(glob)) return;
-  const auto path = artifacts::normal_path(glob);
+  const auto path = normal_path(glob);
   const SourceTree* const tree = snapshot.facts->source_tree.get();
   const bool slash = glob.back() == '/';
   const bool known_folder = tree != nullptr && path && !site.base_directory && !path->empty() &&

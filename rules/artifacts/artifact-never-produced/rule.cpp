@@ -3,20 +3,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "linter/lang/glob.h"
+#include "linter/lang/source_outputs.h"
 #include "linter/lint/wording.h"
-#include "rules/artifacts/artifact-never-produced/glob_overlap.h"
-#include "rules/artifacts/artifact-never-produced/outputs.h"
 #include "rules/artifacts/paths/paths.h"
 #include "rules/registry.h"
 
 namespace buildspec::rules {
 namespace {
 
-using artifacts::Knowledge;
-using artifacts::Outputs;
 using artifacts::PathKind;
 using artifacts::PathSite;
 
@@ -37,12 +35,12 @@ std::optional<Wanted> wanted(const PathSite& site) {
                                ? std::string(site.base_directory.scalar().value())
                                : std::string();
   for (const std::string& part : {text, base})
-    if (artifacts::has_reference(part) || has_undocumented_metacharacter(part) ||
+    if (has_reference(part) || has_undocumented_metacharacter(part) ||
         part.find('\\') != std::string::npos)
       return std::nullopt;
-  const auto normal_base = artifacts::normal_path(base);
+  const auto normal_base = normal_path(base);
   if (text.empty() || !normal_base) return std::nullopt;
-  const auto whole = artifacts::join_paths(*normal_base, text);
+  const auto whole = join_paths(*normal_base, text);
   if (!whole || whole->empty()) return std::nullopt;
   result.base = *normal_base;
   result.glob = *whole;
@@ -64,34 +62,14 @@ bool in_tree(const SourceTree& tree, const std::string& glob) {
   return false;
 }
 
-bool written(const Outputs& outputs, const std::string& glob) {
-  const auto overlaps = [](const std::vector<std::string>& globs, const std::string& with) {
-    return std::any_of(globs.begin(), globs.end(), [&with](const std::string& each) {
-      return artifacts::globs_overlap(each, with);
-    });
-  };
-  // The name of a folder stands for its content here; artifact-glob judges that form.
-  return overlaps(outputs.files, glob) ||
-         (!has_wildcard(glob) && overlaps(outputs.files, glob + "/**"));
-}
-
-bool folder_written(const Outputs& outputs, const std::string& folder) {
-  if (written(outputs, folder + "/**")) return true;
-  return std::any_of(outputs.folders.begin(), outputs.folders.end(), [&](const std::string& made) {
-    return artifacts::globs_overlap(made, folder) || artifacts::globs_overlap(made, folder + "/**");
-  });
-}
-
 // What the cache brings back was written by an earlier build.
 bool cached(const Buildspec& buildspec, const std::string& glob) {
   for (const Node item : list_items(buildspec.cache.paths)) {
     if (!item.is_scalar()) continue;
     const std::string text(item.scalar().value());
-    if (artifacts::has_reference(text)) return true;
-    const auto path = artifacts::normal_path(text);
-    if (path &&
-        (artifacts::globs_overlap(*path, glob) || artifacts::globs_overlap(*path + "/**", glob)))
-      return true;
+    if (has_reference(text)) return true;
+    const auto path = normal_path(text);
+    if (path && (globs_overlap(*path, glob) || globs_overlap(*path + "/**", glob))) return true;
   }
   return false;
 }
@@ -125,9 +103,9 @@ std::optional<std::string> elsewhere(const Outputs& outputs, const SourceTree& t
 
 class Judge {
  public:
-  Judge(const Snapshot& snapshot, Reporter& reporter)
+  Judge(const Snapshot& snapshot, const SourceTree& tree, Reporter& reporter)
       : snapshot_(snapshot),
-        tree_(*snapshot.facts->source_tree),
+        tree_(tree),
         reporter_(reporter),
         folder_(own_folder(*snapshot.facts)) {}
 
@@ -136,10 +114,10 @@ class Judge {
     if (has_base && wanted.site.base_directory == missing_base_) return;
     if (in_tree(tree_, wanted.glob) || cached(snapshot_.buildspec, wanted.glob)) return;
     if (!folder_.empty() && in_tree(tree_, folder_ + wanted.glob)) return;
-    if (!outputs_) outputs_ = artifacts::outputs_of(snapshot_);
-    if (outputs_->knowledge == Knowledge::partial || written(*outputs_, wanted.glob)) return;
+    if (!outputs_) outputs_ = outputs_of(snapshot_);
+    if (outputs_->knowledge == Knowledge::partial || outputs_->may_hold(wanted.glob)) return;
     if (has_base && !tree_.has_directory(wanted.base) && !tree_.has_file(wanted.base) &&
-        !folder_written(*outputs_, wanted.base)) {
+        !outputs_->may_hold_folder(wanted.base)) {
       missing_base_ = wanted.site.base_directory;
       report_base(wanted);
     } else {
@@ -204,16 +182,19 @@ class Judge {
 };
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  const SourceTree* const tree = snapshot.facts->source_tree.get();
-  if (tree == nullptr || !tree->complete) return;
   const Buildspec& buildspec = snapshot.buildspec;
   // Commands elsewhere: in the files of a batch, or in steps of another product.
   if (buildspec.batch.node && buildspec.commands.empty()) return;
   for (const Phase& phase : buildspec.phases)
     if (phase.value.get("steps")) return;
-  Judge judge(snapshot, reporter);
+  std::vector<Wanted> all;
   for (const PathSite& site : artifacts::path_sites(buildspec))
-    if (const auto path = wanted(site)) judge.judge(*path);
+    if (auto path = wanted(site)) all.push_back(std::move(*path));
+  if (all.empty()) return;
+  const SourceTree* const tree = snapshot.facts->source_tree.get();
+  if (tree == nullptr || !tree->complete) return;
+  Judge judge(snapshot, *tree, reporter);
+  for (const Wanted& each : all) judge.judge(each);
 }
 
 }  // namespace

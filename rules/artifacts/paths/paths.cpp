@@ -20,39 +20,4 @@ Span value_span(Node scalar) {
   return value.source({0, static_cast<std::uint32_t>(value.value().size())});
 }
 
-bool has_reference(std::string_view text) {
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    const char next = text[i + 1];
-    if (text[i] == '`') return true;
-    if (text[i] == '$' && ((next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z') ||
-                           next == '_' || next == '{' || next == '('))
-      return true;
-  }
-  return false;
-}
-
-std::optional<std::string> join_paths(std::string_view folder, std::string_view path) {
-  if (!path.empty() && path.front() == '/') return std::nullopt;
-  std::string result(folder);
-  std::size_t begin = 0;
-  while (begin <= path.size()) {
-    std::size_t end = path.find('/', begin);
-    if (end == std::string_view::npos) end = path.size();
-    const std::string_view part = path.substr(begin, end - begin);
-    begin = end + 1;
-    if (part.empty() || part == ".") continue;
-    if (part == "..") {
-      if (result.empty()) return std::nullopt;
-      const std::size_t slash = result.rfind('/');
-      result.resize(slash == std::string::npos ? 0 : slash);
-      continue;
-    }
-    if (!result.empty()) result += '/';
-    result += part;
-  }
-  return result;
-}
-
-std::optional<std::string> normal_path(std::string_view path) { return join_paths("", path); }
-
 }  // namespace buildspec::artifacts

@@ -3,12 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "linter/lang/buildspec.h"
+#include "linter/lang/source_path.h"
 #include "linter/text/span.h"
 
 namespace buildspec::artifacts {
@@ -25,14 +23,5 @@ struct PathSite {
 
 // The bytes of a scalar's value, its quotes left out.
 [[nodiscard]] Span value_span(Node scalar);
-
-// A "$" with a name behind it: known at build time only.
-[[nodiscard]] bool has_reference(std::string_view text);
-
-// "./a//b/../c/" is "a/c". Nothing for what lies above its begin ("../x") and for absolute paths;
-// the empty path is the folder itself.
-[[nodiscard]] std::optional<std::string> normal_path(std::string_view path);
-// The same for a path that is relative to a normal folder.
-[[nodiscard]] std::optional<std::string> join_paths(std::string_view folder, std::string_view path);
 
 }  // namespace buildspec::artifacts

@@ -1,8 +1,8 @@
-#include "rules/artifacts/artifact-never-produced/programs.h"
+#include "linter/lang/source_programs.h"
 
 #include <array>
 
-namespace buildspec::artifacts {
+namespace buildspec {
 namespace {
 
 // An empty action is any that has no entry of its own.
@@ -212,4 +212,4 @@ const Program* find_program(std::string_view name, std::string_view action) {
   return any;
 }
 
-}  // namespace buildspec::artifacts
+}  // namespace buildspec

@@ -1,18 +1,17 @@
-#include "rules/artifacts/artifact-never-produced/outputs.h"
+#include "linter/lang/source_outputs.h"
 
 #include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
 
-#include "linter/shell/parser.h"
-#include "rules/artifacts/artifact-never-produced/programs.h"
-#include "rules/artifacts/paths/paths.h"
+#include "linter/lang/glob.h"
+#include "linter/lang/source_path.h"
+#include "linter/lang/source_programs.h"
 
-namespace buildspec::artifacts {
+namespace buildspec {
 namespace {
 
-using shell::PartKind;
 using shell::Word;
 
 bool begins_with(std::string_view text, std::string_view prefix) {
@@ -23,121 +22,61 @@ bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-std::string_view file_name(std::string_view path) {
-  while (!path.empty() && path.back() == '/') path.remove_suffix(1);
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-// The working directory, relative to the source root.
-struct Place {
-  enum class State : std::uint8_t { known, unknown, outside };
-  State state = State::known;
-  std::string path;
-};
-
-// A word as a path: its text, with "**" for what is only known at build time. The variable of the
-// source root is taken off its front.
-struct PathWord {
-  std::string glob;
-  bool from_root = false;
-};
-
-PathWord path_of(const Word& word, std::size_t begin = 0) {
-  PathWord result;
-  std::size_t offset = 0;
-  for (const shell::Part& part : word.parts) {
-    const std::size_t size = part.kind == PartKind::text ? part.text.size() : part.span.size();
-    const std::size_t skip = begin > offset ? std::min(begin - offset, size) : 0;
-    offset += size;
-    if (skip == size && size > 0) continue;
-    if (part.kind == PartKind::text) {
-      result.glob += part.text.substr(skip);
-    } else if (part.kind == PartKind::variable && part.text == "CODEBUILD_SRC_DIR" &&
-               result.glob.empty() && !result.from_root) {
-      result.from_root = true;
-    } else if (part.kind == PartKind::variable && (part.text == "HOME" || part.text == "TMPDIR") &&
-               result.glob.empty()) {
-      result.glob = "/";
-    } else {
-      result.glob += "**";
-    }
-  }
-  if (result.from_root) {
-    while (!result.glob.empty() && result.glob.front() == '/') result.glob.erase(0, 1);
-  }
-  return result;
-}
-
+// Where and after what a command runs.
 class Tracer {
  public:
-  explicit Tracer(const Snapshot& snapshot) : snapshot_(snapshot) {}
+  using Visit = std::function<void(const CommandStep&)>;
+
+  Tracer(const Snapshot& snapshot, const Visit* visit) : snapshot_(snapshot), visit_(visit) {}
 
   Outputs trace() && {
     const Buildspec& buildspec = snapshot_.buildspec;
     // A file with more commands is generated; parsing them all would cost milliseconds.
     constexpr std::size_t kMostCommands = 500;
-    if (buildspec.commands.size() > kMostCommands || other_shell()) {
+    if (buildspec.commands.size() > kMostCommands) {
       lose_track();
       return std::move(outputs_);
     }
     for (const buildspec::Command& command : buildspec.commands) {
-      if (outputs_.knowledge == Knowledge::partial) break;  // nothing will be said
+      if (visit_ == nullptr && outputs_.knowledge == Knowledge::partial) break;
       if (buildspec.format == FormatVersion::v0_1) place_ = {};
-      const Scalar text = command.node.scalar();
-      const auto script = shell::parse_remembered(text.value());
-      if (script->broken || shell::looks_like_powershell(text.value())) {
-        lose_track();
-        break;
-      }
-      bool in_subshell = false;
-      for (const shell::Command& each : script->commands) {
-        if (each.subshell != in_subshell) {
-          if (each.subshell) outer_ = place_;
-          if (!each.subshell) place_ = outer_;
-          in_subshell = each.subshell;
-        }
-        run(each);
-      }
-      if (in_subshell) place_ = outer_;
+      run_all(read_command(snapshot_, command));
     }
     return std::move(outputs_);
   }
 
  private:
-  [[nodiscard]] bool other_shell() const {
-    const Node shell = snapshot_.buildspec.env.shell;
-    const ProjectFacts& facts = *snapshot_.facts;
-    if (!shell.is_scalar())
-      return shell::is_windows(facts.image.value_or(""), facts.environment_type.value_or(""));
-    const auto dialect = shell::dialect_of(shell.scalar().value());
-    return dialect != shell::Dialect::bash && dialect != shell::Dialect::posix;
+  void run_all(const CommandText& text) {
+    const bool posix =
+        text.dialect == shell::Dialect::posix || text.dialect == shell::Dialect::bash;
+    if (!posix || text.script->broken) {
+      lose_track();
+      place_ = {WorkingDirectory::State::unknown, ""};
+      return;
+    }
+    bool in_subshell = false;
+    for (const shell::Command& each : text.script->commands) {
+      const bool apart = each.subshell || each.nested != 0;
+      if (apart != in_subshell) {
+        if (apart) outer_ = place_;
+        if (!apart) place_ = outer_;
+        in_subshell = apart;
+      }
+      if (visit_ != nullptr) (*visit_)({text, each, place_, outputs_});
+      run(each);
+    }
+    if (in_subshell) place_ = outer_;
   }
 
   void lose_track() { outputs_.knowledge = Knowledge::partial; }
   void weaken() { outputs_.knowledge = std::max(outputs_.knowledge, Knowledge::typical); }
 
-  // A path of the working directory, made relative to the source root; nothing outside of it.
-  [[nodiscard]] std::optional<std::string> resolve(const PathWord& path) const {
-    if (path.from_root) return normal_path(path.glob);
-    if (begins_with(path.glob, "/codebuild/output/src"))
-      return "**/" + std::string(file_name(path.glob));
-    if (begins_with(path.glob, "/") || begins_with(path.glob, "~")) return std::nullopt;
-    if (begins_with(path.glob, "**")) return path.glob;
-    if (place_.state == Place::State::outside) return std::nullopt;
-    if (place_.state == Place::State::unknown) {
-      const auto inner = normal_path(path.glob);
-      return inner ? "**/" + *inner : std::optional<std::string>("**");
-    }
-    return join_paths(place_.path, path.glob);
-  }
-
   void add_file(const PathWord& path) {
-    if (const auto resolved = resolve(path)) outputs_.files.push_back(*resolved);
+    if (const auto resolved = resolve(place_, path)) outputs_.files.push_back(*resolved);
   }
   // Anything below a folder, and the folder itself.
   void add_folder(const PathWord& path) {
-    const auto resolved = resolve(path);
+    const auto resolved = resolve(place_, path);
     if (!resolved) return;
     outputs_.files.push_back(resolved->empty() ? "**" : *resolved + "/**");
   }
@@ -151,15 +90,7 @@ class Tracer {
       if (redirection.kind == shell::Redirect::output ||
           redirection.kind == shell::Redirect::append)
         add_file(path_of(redirection.target));
-    std::size_t first = 0;
-    // Programs that run another one.
-    while (first < command.words.size()) {
-      const std::string_view word = command.words[first].text;
-      if (word != "sudo" && word != "time" && word != "nohup" && word != "command" &&
-          word != "npx" && word != "-E" && word != "!")
-        break;
-      ++first;
-    }
+    const std::size_t first = program_word(command);
     if (first >= command.words.size()) return;
     const Word& head = command.words[first];
     if (!head.literal) return lose_track();
@@ -267,40 +198,25 @@ class Tracer {
   }
 
   void change_directory(const std::vector<const Word*>& words, const shell::Command& command) {
-    Place before = place_;
+    WorkingDirectory before = place_;
     const Word* target = nullptr;
     for (const Word* const word : words)
       if (word->text != "--") target = word;
     if (target == nullptr) {
-      place_ = {Place::State::outside, ""};
+      place_ = {WorkingDirectory::State::outside, ""};
     } else if (target->text == "-") {
       place_ = previous_;
     } else {
-      enter(path_of(*target));
+      place_ = enter(place_, path_of(*target));
     }
     previous_ = std::move(before);
-    if (command.conditional) place_ = {Place::State::unknown, ""};
-  }
-
-  void enter(const PathWord& path) {
-    if (path.glob.find("**") != std::string::npos) {
-      place_ = {Place::State::unknown, ""};
-    } else if (path.from_root) {
-      const auto inner = normal_path(path.glob);
-      place_ = inner ? Place{Place::State::known, *inner} : Place{Place::State::outside, ""};
-    } else if (begins_with(path.glob, "/") || begins_with(path.glob, "~")) {
-      const bool source = begins_with(path.glob, "/codebuild");
-      place_ = {source ? Place::State::unknown : Place::State::outside, ""};
-    } else if (place_.state == Place::State::known) {
-      const auto joined = join_paths(place_.path, path.glob);
-      place_ = joined ? Place{Place::State::known, *joined} : Place{Place::State::outside, ""};
-    }
+    if (command.conditional) place_ = {WorkingDirectory::State::unknown, ""};
   }
 
   void make_folders(const std::vector<const Word*>& words) {
     for (const Word* const word : words) {
       if (begins_with(word->text, "-")) continue;
-      if (const auto path = resolve(path_of(*word))) outputs_.folders.push_back(*path);
+      if (const auto path = resolve(place_, path_of(*word))) outputs_.folders.push_back(*path);
     }
   }
 
@@ -322,7 +238,7 @@ class Tracer {
     }
     if (operands.size() < 2) return;
     const PathWord target = path_of(*operands.back());
-    const auto resolved = resolve(target);
+    const auto resolved = resolve(place_, target);
     if (!resolved) return;
     const bool root = resolved->empty() || ends_with(target.glob, ".");
     if (!root) return add_either(target);
@@ -447,14 +363,34 @@ class Tracer {
   }
 
   const Snapshot& snapshot_;
-  Place place_;
-  Place outer_;
-  Place previous_;
+  const Visit* visit_;  // null: only the outputs count
+  WorkingDirectory place_;
+  WorkingDirectory outer_;
+  WorkingDirectory previous_;
   Outputs outputs_;
 };
 
+bool any_overlaps(const std::vector<std::string>& globs, const std::string& with) {
+  return std::any_of(globs.begin(), globs.end(),
+                     [&with](const std::string& each) { return globs_overlap(each, with); });
+}
+
 }  // namespace
 
-Outputs outputs_of(const Snapshot& snapshot) { return Tracer(snapshot).trace(); }
+bool Outputs::may_hold(const std::string& glob) const {
+  // The name of a folder stands for its content here; artifact-glob judges that form.
+  return any_overlaps(files, glob) || (!has_wildcard(glob) && any_overlaps(files, glob + "/**"));
+}
 
-}  // namespace buildspec::artifacts
+bool Outputs::may_hold_folder(const std::string& folder) const {
+  return may_hold(folder + "/**") || any_overlaps(folders, folder) ||
+         any_overlaps(folders, folder + "/**");
+}
+
+Outputs outputs_of(const Snapshot& snapshot) { return Tracer(snapshot, nullptr).trace(); }
+
+void walk_commands(const Snapshot& snapshot, const std::function<void(const CommandStep&)>& visit) {
+  (void)Tracer(snapshot, &visit).trace();
+}
+
+}  // namespace buildspec

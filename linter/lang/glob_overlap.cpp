@@ -1,10 +1,10 @@
-#include "rules/artifacts/artifact-never-produced/glob_overlap.h"
-
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-namespace buildspec::artifacts {
+#include "linter/lang/glob.h"
+
+namespace buildspec {
 namespace {
 
 enum class Kind : std::uint8_t { literal, star, double_star, folders };
@@ -74,4 +74,4 @@ bool globs_overlap(std::string_view a, std::string_view b) {
   return reached.back();
 }
 
-}  // namespace buildspec::artifacts
+}  // namespace buildspec

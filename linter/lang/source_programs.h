@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-namespace buildspec::artifacts {
+namespace buildspec {
 
 // A program, maybe with one subcommand, whose files are known.
 struct Program {
@@ -22,4 +22,4 @@ struct Program {
 // The last entry that fits; null for programs that may write anything.
 [[nodiscard]] const Program* find_program(std::string_view name, std::string_view action);
 
-}  // namespace buildspec::artifacts
+}  // namespace buildspec
