@@ -24,7 +24,7 @@ std::string link(const RegisteredRule& rule) {
          std::string(rule.id()) + "/rule.md)";
 }
 
-std::string answer(const Failure& failure, const std::vector<const RegisteredRule*>& rules) {
+std::string answer(const KnownFailure& failure, const std::vector<const RegisteredRule*>& rules) {
   if (rules.empty()) {
     return failure.reason.empty() ? "**open**" : "no rule: " + cell(failure.reason);
   }
@@ -44,7 +44,7 @@ std::string coverage_page(std::span<const RegisteredRule> rules) {
   std::size_t covered = 0;
   std::size_t open = 0;
   std::string rows;
-  for (const Failure& failure : known_failures()) {
+  for (const KnownFailure& failure : known_failures()) {
     const auto found = rules_for(rules, failure.id);
     if (!found.empty()) ++covered;
     if (found.empty() && failure.reason.empty()) ++open;

@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, 4> kCommands{"explain", "rules", "schema"
 
 constexpr const char* kFooter = R"(Commands:
   explain RULE                what a rule is about, with examples
-  rules [--format json]       every rule there is
+  explain "LINE"              what a line of a build log means, and what to do
+  rules [GROUP]               every rule there is
   schema                      a JSON Schema of buildspecs, for other tools
 
 A file that is named is linted whatever its name. In folders, buildspecs are found by name and
@@ -269,14 +270,21 @@ Options parse_options(std::span<const std::string> arguments) {
   if (command == "dev") return parse_dev(rest);
   if (command == "explain") {
     return parse_command<ExplainOptions>(
-        command, "Prints the page of a rule.", rest, [](CLI::App& app, ExplainOptions& options) {
-          app.add_option("RULE", options.rule, "The id of a rule")->required();
+        command, "Prints the page of a rule, or what a line of a build log means.", rest,
+        [](CLI::App& app, ExplainOptions& options) {
+          app.add_option("RULE|LINE", options.subject,
+                         "The id of a rule, or words of a build log; - reads them from standard "
+                         "input")
+              ->required();
+          add_choice<bool>(app, "--format", options.json, {{"pretty", false}, {"json", true}},
+                           "How the meaning of a line is printed");
           add_color(app, options.color);
         });
   }
   if (command == "rules") {
     return parse_command<RulesOptions>(
         command, "Lists the rules.", rest, [](CLI::App& app, RulesOptions& options) {
+          app.add_option("RULE|GROUP", options.selectors, "Only these");
           add_choice<bool>(app, "--format", options.json, {{"pretty", false}, {"json", true}},
                            "How the list is printed");
         });

@@ -40,11 +40,13 @@ struct LintOptions {
 };
 
 struct ExplainOptions {
-  std::string rule;
+  std::string subject;  // a rule, a failure, or a line of a build log; "-" for standard input
+  bool json = false;
   ColorChoice color = ColorChoice::automatic;
 };
 
 struct RulesOptions {
+  std::vector<std::string> selectors;  // none: all
   bool json = false;
 };
 

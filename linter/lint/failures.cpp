@@ -14,7 +14,7 @@ std::string list(const std::vector<const RegisteredRule*>& rules) {
   return out;
 }
 
-std::string gap(const Failure& failure, const std::vector<const RegisteredRule*>& rules) {
+std::string gap(const KnownFailure& failure, const std::vector<const RegisteredRule*>& rules) {
   if (rules.empty()) {
     if (!failure.rest.empty()) return "says what its rules leave out, and has none";
     return failure.reason.empty() ? "has neither a rule nor a reason" : "";
@@ -24,8 +24,8 @@ std::string gap(const Failure& failure, const std::vector<const RegisteredRule*>
 
 }  // namespace
 
-const Failure* find_failure(std::string_view id) {
-  for (const Failure& failure : known_failures()) {
+const KnownFailure* find_failure(std::string_view id) {
+  for (const KnownFailure& failure : known_failures()) {
     if (failure.id == id) return &failure;
   }
   return nullptr;
@@ -53,7 +53,7 @@ std::vector<const RegisteredRule*> rules_for(std::span<const RegisteredRule> rul
 
 std::vector<std::string> coverage_gaps(std::span<const RegisteredRule> rules) {
   std::vector<std::string> gaps;
-  for (const Failure& failure : known_failures()) {
+  for (const KnownFailure& failure : known_failures()) {
     const std::string found = gap(failure, rules_for(rules, failure.id));
     if (!found.empty()) gaps.push_back(std::string(failure.id) + ' ' + found);
   }

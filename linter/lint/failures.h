@@ -11,7 +11,7 @@
 
 namespace buildspec {
 
-struct Failure {
+struct KnownFailure {
   std::string_view id;  // "CB-YAML-01"
   std::string_view title;
   // Why no rule tells of it; empty where one does.
@@ -21,9 +21,9 @@ struct Failure {
 };
 
 // In the catalogue's order.
-[[nodiscard]] std::span<const Failure> known_failures();
+[[nodiscard]] std::span<const KnownFailure> known_failures();
 // Null where there is none.
-[[nodiscard]] const Failure* find_failure(std::string_view id);
+[[nodiscard]] const KnownFailure* find_failure(std::string_view id);
 
 // The ids of a list such as RuleMeta::catalogue: "CB-YAML-01 CB-YAML-02".
 [[nodiscard]] std::vector<std::string_view> failure_ids(std::string_view list);

@@ -4,7 +4,7 @@ namespace buildspec {
 namespace {
 
 // Reasons and rests are shown in docs/coverage.md, in a cell of their own.
-constexpr Failure kFailures[] = {
+constexpr KnownFailure kFailures[] = {
     {"CB-YAML-01", "Colon plus space in an unquoted command"},
     {"CB-YAML-02", "Command that begins with a brace, or has a flow map"},
     {"CB-YAML-03", "Command list item is a map or list by indentation"},
@@ -263,6 +263,6 @@ constexpr Failure kFailures[] = {
 
 }  // namespace
 
-std::span<const Failure> known_failures() { return kFailures; }
+std::span<const KnownFailure> known_failures() { return kFailures; }
 
 }  // namespace buildspec

@@ -41,7 +41,9 @@ const Arrows& arrows() {
     core.insert("linter/lint");
     made["rules"] = core;
     made["lsp/ide"] = core;
-    core.insert({"rules", "linter/workspace"});
+    made["linter/buildlog"] = core;
+    made["linter/shellcheck"] = core;
+    core.insert({"rules", "linter/workspace", "linter/buildlog", "linter/shellcheck"});
     made["linter/cli"] = core;
     made["lsp/protocol"] = {};
     made["lsp/rpc"] = {"lsp/protocol"};
@@ -58,7 +60,7 @@ const std::map<std::string, std::set<std::string>, std::less<>>& owners() {
       {"tree_sitter/", {"linter/shell"}},
       {"yaml.h", {"linter/syntax"}},
       {"boost/", {"lsp/rpc", "linter/cli"}},
-      {"nlohmann/", {"lsp/protocol", "lsp/rpc", "lsp/server", "linter/cli"}},
+      {"nlohmann/", {"lsp/protocol", "lsp/rpc", "lsp/server", "linter/cli", "linter/shellcheck"}},
       {"CLI/", {"linter/cli"}},
   };
   return table;
@@ -74,8 +76,8 @@ const std::set<std::string, std::less<>>& platform_headers() {
 }
 
 bool is_core(std::string_view folder) {
-  return folder == "rules" ||
-         (folder.starts_with("linter/") && folder != "linter/cli" && folder != "linter/workspace");
+  return folder == "rules" || (folder.starts_with("linter/") && folder != "linter/cli" &&
+                               folder != "linter/workspace" && folder != "linter/shellcheck");
 }
 
 // "rules/artifacts/artifact-glob/rule.cpp" is in "rules", "linter/text/span.h" in "linter/text".

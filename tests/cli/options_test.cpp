@@ -11,17 +11,17 @@ using namespace buildspec::cli;
 
 namespace {
 
-Options parse(const std::vector<std::string>& arguments) { return parse_options(arguments); }
+Options parsed(const std::vector<std::string>& arguments) { return parse_options(arguments); }
 
 LintOptions lint(const std::vector<std::string>& arguments) {
-  const Options options = parse(arguments);
+  const Options options = parsed(arguments);
   if (const auto* message = std::get_if<Message>(&options)) FAIL(message->text);
   return std::get<LintOptions>(options);
 }
 
 // The first line of the message that refuses these arguments.
 std::string refusal(const std::vector<std::string>& arguments) {
-  const Options options = parse(arguments);
+  const Options options = parsed(arguments);
   const auto* message = std::get_if<Message>(&options);
   if (message == nullptr) return "accepted";
   CHECK(message->status == kExitFailure);
@@ -103,7 +103,7 @@ TEST_CASE("wrong usage is refused in plain words") {
   CHECK(refusal({"--fix", "--diff"}) == "buildspec-lint: --fix excludes --diff");
   CHECK(refusal({"--config", "a", "--no-config"}) ==
         "buildspec-lint: --config excludes --no-config");
-  CHECK(refusal({"explain"}) == "buildspec-lint: RULE is required");
+  CHECK(refusal({"explain"}) == "buildspec-lint: RULE|LINE is required");
   CHECK(refusal({"explain", "a", "b"}) == "buildspec-lint: unexpected argument: b");
   CHECK(refusal({"rules", "--format", "concise"}) ==
         "buildspec-lint: --format: \"concise\" is not one of pretty|json");
@@ -111,29 +111,29 @@ TEST_CASE("wrong usage is refused in plain words") {
 }
 
 TEST_CASE("commands") {
-  CHECK(std::get<ExplainOptions>(parse({"explain", "unknown-key"})).rule == "unknown-key");
-  CHECK(std::get<RulesOptions>(parse({"rules", "--format=json"})).json);
-  CHECK_FALSE(std::get<RulesOptions>(parse({"rules"})).json);
-  CHECK(std::holds_alternative<SchemaOptions>(parse({"schema"})));
-  CHECK(std::holds_alternative<DevFactsOptions>(parse({"dev", "facts"})));
-  CHECK(std::holds_alternative<DevVerdictOptions>(parse({"dev", "verdict"})));
+  CHECK(std::get<ExplainOptions>(parsed({"explain", "unknown-key"})).subject == "unknown-key");
+  CHECK(std::get<RulesOptions>(parsed({"rules", "--format=json"})).json);
+  CHECK_FALSE(std::get<RulesOptions>(parsed({"rules"})).json);
+  CHECK(std::holds_alternative<SchemaOptions>(parsed({"schema"})));
+  CHECK(std::holds_alternative<DevFactsOptions>(parsed({"dev", "facts"})));
+  CHECK(std::holds_alternative<DevVerdictOptions>(parsed({"dev", "verdict"})));
   const auto corpus = std::get<DevCorpusOptions>(
-      parse({"dev", "corpus", "folder", "--table", "t.tsv", "--update"}));
+      parsed({"dev", "corpus", "folder", "--table", "t.tsv", "--update"}));
   CHECK(corpus.folder == "folder");
   CHECK(corpus.table == "t.tsv");
   CHECK(corpus.update);
 }
 
 TEST_CASE("help and version are no errors") {
-  const auto version = std::get<Message>(parse({"--version"}));
+  const auto version = std::get<Message>(parsed({"--version"}));
   CHECK(version.status == kExitClean);
   CHECK(version.text.starts_with("buildspec-lint "));
-  const auto help = std::get<Message>(parse({"--help"}));
+  const auto help = std::get<Message>(parsed({"--help"}));
   CHECK(help.status == kExitClean);
   for (const char* const option :
        {"--format", "--fail-on", "--select", "--ignore", "--fix", "--diff", "--stdin-filename",
         "--config", "--no-config", "--color", "--today", "--jobs", "explain", "schema", "Exit"}) {
     CHECK_MESSAGE(help.text.find(option) != std::string::npos, option);
   }
-  CHECK(std::get<Message>(parse({"rules", "--help"})).status == kExitClean);
+  CHECK(std::get<Message>(parsed({"rules", "--help"})).status == kExitClean);
 }

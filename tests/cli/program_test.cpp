@@ -351,6 +351,39 @@ TEST_CASE("--fix on standard input prints the text, and the report on standard e
   CHECK(box.run("buildspec-lint --fix -", kGood).out == kGood);
 }
 
+TEST_CASE("explain knows the lines of build logs") {
+  const Sandbox box;
+  const Ran line = box.run(
+      "buildspec-lint explain '[Container] 2026/05/01 10:00:00.123456 Phase context status code: "
+      "YAML_FILE_ERROR Message: wrong number of container tags, expected 1'");
+  CHECK(line.status == 0);
+  CHECK(line.out.starts_with("wrong number of container tags, expected 1\n"));
+  CHECK(holds(line.out, "unusable-root"));
+  CHECK(holds(line.out, "CB-YAML-09"));
+  CHECK(holds(line.out, "Source: https://"));
+
+  const std::string coloured = "\x1b[31mno matching arti\nfact paths found\x1b[0m";
+  CHECK(holds(box.run("buildspec-lint explain -", coloured).out, "artifacts.files"));
+
+  const std::string cloudwatch =
+      "{\"timestamp\": 1, \"message\": \"[Container] unsupported field \\\"steps\\\" in "
+      "buildspec.\\n\"}";
+  const Ran json = box.run("buildspec-lint explain --format json -", cloudwatch);
+  CHECK(json.status == 0);
+  const Json message = Json::parse(json.out)["messages"][0];
+  CHECK(message["parts"]["field"] == "steps");
+  CHECK(message["failures"][0]["id"] == "CB-STRUCT-10");
+  CHECK(message["confidence"] == "reported");
+
+  const Ran nothing = box.run("buildspec-lint explain 'Everything is fine'");
+  CHECK(nothing.status == 1);
+  CHECK(nothing.out.empty());
+  CHECK(holds(nothing.error, "nothing is known about these words"));
+  CHECK(Json::parse(box.run("buildspec-lint explain --format json 'all fine'").out)["messages"]
+            .empty());
+  CHECK(holds(box.run("buildspec-lint explain CB-SECR-01").out, "permissions"));
+}
+
 TEST_CASE("commands about rules and the language") {
   const Sandbox box;
   const Ran page = box.run("buildspec-lint explain unknown-key");
@@ -361,6 +394,9 @@ TEST_CASE("commands about rules and the language") {
   CHECK(holds(unknown.error, "(did you mean unknown-key?)"));
   CHECK(box.run("buildspec-lint explain structure").status == 2);
   CHECK(holds(box.run("buildspec-lint rules").out, "  unknown-key "));
+  CHECK(box.run("buildspec-lint rules syntax").out.starts_with("syntax\n  "));
+  CHECK_FALSE(holds(box.run("buildspec-lint rules syntax").out, "  unknown-key "));
+  CHECK(box.run("buildspec-lint rules sintax").status == 2);
   CHECK(Json::parse(box.run("buildspec-lint rules --format json").out).size() > 10);
   CHECK(Json::parse(box.run("buildspec-lint schema").out)["$schema"] ==
         "http://json-schema.org/draft-07/schema#");

@@ -23,7 +23,7 @@ TEST_CASE("every known failure has a rule or a reason") {
 
 TEST_CASE("failures are named once") {
   std::set<std::string_view> ids;
-  for (const Failure& failure : known_failures()) {
+  for (const KnownFailure& failure : known_failures()) {
     CHECK_MESSAGE(ids.insert(failure.id).second, failure.id);
     CHECK(find_failure(failure.id) == &failure);
     CHECK(!failure.title.empty());
