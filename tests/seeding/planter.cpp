@@ -12,6 +12,14 @@ constexpr std::size_t kNowhere = std::string_view::npos;
 
 std::string pad(std::uint32_t column) { return std::string(column, ' '); }
 
+// Every line but the first one.
+std::string indented(std::string source, std::uint32_t column) {
+  for (std::size_t at = source.find('\n'); at != kNowhere; at = source.find('\n', at + 1)) {
+    source.insert(at + 1, pad(column));
+  }
+  return source;
+}
+
 // With its anchor and tag.
 std::uint32_t begin_of(Node node) {
   std::uint32_t begin = node.span().begin;
@@ -38,7 +46,7 @@ class Planter {
         const auto found = find(step.path);
         if (!found) return false;
         const bool key = step.kind == Step::Kind::key_source;
-        return write(key ? found->key.span() : found->value.span(), step.texts.front());
+        return write_source(*found, step.texts.front(), key);
       }
       case Step::Kind::indent: {
         const auto found = find(step.path);
@@ -91,6 +99,7 @@ class Planter {
   }
 
   [[nodiscard]] bool has(const Path& path) { return find(path).has_value(); }
+  [[nodiscard]] bool flow() const { return tree_->root().flow(); }
 
  private:
   // A pair (with a key) or an item (without).
@@ -125,6 +134,25 @@ class Planter {
     return true;
   }
 
+  // A key goes with its colon. Lines below the first stand where that begins, which has to be
+  // deeper than the key.
+  bool write_source(const Found& found, const std::string& source, bool key) {
+    Span span = found.value.span();
+    if (key) {
+      if (!found.key) return false;
+      span = found.key.span();
+      span.end = static_cast<std::uint32_t>(text().find(':', span.end)) + 1;
+    } else if (found.key) {
+      const bool same_line =
+          tree_->text().line_of(span.begin) == tree_->text().line_of(found.key.span().begin);
+      if (same_line ? source.find('\n') != kNowhere
+                    : column(span.begin) <= column(found.key.span().begin)) {
+        return false;
+      }
+    }
+    return write(span, indented(source, column(span.begin)));
+  }
+
   // ---- Paths ----
 
   // As far as the path exists; `rest` is what does not.
@@ -140,6 +168,11 @@ class Planter {
       next.owner = node;
       if (part.kind == PathPart::Kind::key || part.kind == PathPart::Kind::any_key) {
         if (!find_key(node, part, next)) return walked;
+      } else if (part.kind == PathPart::Kind::item && node.is_mapping()) {
+        const Pair pair = node.pair(part.index);
+        if (!pair || !find_key(node, {PathPart::Kind::key, key_text(pair.key), 0}, next)) {
+          return walked;
+        }
       } else if (!find_item(node, part, next)) {
         return walked;
       }
@@ -153,6 +186,8 @@ class Planter {
     return walked;
   }
 
+  static std::string key_text(Node key) { return std::string(key.scalar().value()); }
+
   bool find_key(Node node, const PathPart& part, Found& next) {
     std::vector<Pair> fitting;
     for (const Pair pair : node.pairs()) {
@@ -165,7 +200,7 @@ class Planter {
                             : fitting.back();
     next.key = chosen.key;
     next.value = chosen.value;
-    next.path.push_back({PathPart::Kind::key, std::string(chosen.key.scalar().value()), 0});
+    next.path.push_back({PathPart::Kind::key, key_text(chosen.key), 0});
     return true;
   }
 
@@ -179,6 +214,7 @@ class Planter {
   }
 
   std::optional<Found> find(const Path& path) {
+    if (path.empty()) return Found{{}, {}, tree_->root(), 0, {}};
     Walked walked = walk(path);
     if (walked.taken < path.size()) return std::nullopt;
     return std::move(walked.found);
@@ -354,10 +390,20 @@ class Planter {
   }
 
   static bool same(Node node, const Value& value) {
-    switch (value.kind) {
-      case Value::Kind::mapping: return node.is_mapping() && node.size() == value.entries.size();
-      case Value::Kind::sequence: return node.is_sequence() && node.size() == value.items.size();
-      case Value::Kind::scalar: break;
+    if (value.kind == Value::Kind::mapping) {
+      std::size_t i = 0;
+      for (const auto [key, child] : node.pairs()) {
+        if (i == value.entries.size() || !key.is(value.entries[i].key.text)) return false;
+        if (!same(child, value.entries[i++].value)) return false;
+      }
+      return node.is_mapping() && i == value.entries.size();
+    }
+    if (value.kind == Value::Kind::sequence) {
+      std::size_t i = 0;
+      for (const Node item : node.items()) {
+        if (i == value.items.size() || !same(item, value.items[i++])) return false;
+      }
+      return node.is_sequence() && i == value.items.size();
     }
     if (node.is_missing()) return value.text.empty();
     if (!node.is_scalar()) return false;
@@ -413,10 +459,7 @@ class Planter {
     if (!found || !found->value.is_sequence() || found->value.flow()) return false;
     const auto slot = item_slot(found->value, index_for(step, found->value));
     if (!slot) return false;
-    std::string source = step.texts.front();
-    for (std::size_t at = source.find('\n'); at != kNowhere; at = source.find('\n', at + 1)) {
-      source.insert(at + 1, pad(slot->column + 2));
-    }
+    const std::string source = indented(step.texts.front(), slot->column + 2);
     const std::string before = slot->before + (source.empty() ? "" : " ");
     const std::uint32_t begin = slot->at + static_cast<std::uint32_t>(before.size());
     edit({slot->at, slot->at}, before + source + slot->behind);
@@ -554,7 +597,7 @@ class Planter {
 
   bool rename(const Path& path, const std::string& to) {
     const auto found = find(path);
-    if (!found || !found->key) return false;
+    if (!found || !found->key || found->key.is(to)) return false;
     Span span = found->key.span();
     if (found->key.style() != ScalarStyle::plain) {
       ++span.begin;
@@ -608,6 +651,8 @@ class Planter {
       const auto begin = static_cast<std::uint32_t>(at);
       place_ = scalar.source({begin, begin + static_cast<std::uint32_t>(part.size())});
       exact_ = {place_};
+      // A text of one line may well be marked as a whole.
+      if (scalar.value().find('\n') == kNowhere) place_ = span;
       return true;
     }
     return false;
@@ -656,6 +701,7 @@ Layout layout_of(Node root) {
 
 std::optional<Planted> plant(const Seed& seed, std::string_view host, Random& random) {
   Planter planter(host, random);
+  if (seed.needs.shape == Needs::Shape::block && planter.flow()) return std::nullopt;
   for (const Path& path : seed.needs.has) {
     if (!planter.has(path)) return std::nullopt;
   }

@@ -25,8 +25,9 @@
 namespace buildspec::test {
 namespace {
 
-constexpr std::uint32_t kPerSeed = 40;
+constexpr std::uint32_t kPerSeed = 60;
 constexpr std::uint32_t kPerRule = 60;  // at least, where a rule has a single seed
+constexpr std::uint32_t kTurns = 1'500;
 constexpr std::uint32_t kFewest = 30;
 constexpr double kFound = 0.99;
 constexpr double kDoubles = 0.01;
@@ -122,7 +123,7 @@ class Sowing {
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
     const std::uint32_t before = tally_.planted;
     std::uint32_t shown = 0;
-    for (std::size_t turn = 0; turn < order.size() * 3 && tally_.planted - before < want; ++turn) {
+    for (std::size_t turn = 0; turn < kTurns && tally_.planted - before < want; ++turn) {
       Host& host = hosts()[order[turn % order.size()]];
       if (!suits(host, seed)) continue;
       const HostShape shape = shape_for(seed, random);
@@ -142,13 +143,7 @@ class Sowing {
   }
 
   static HostShape shape_for(const Seed& seed, Random& random) {
-    Needs::Shape wanted = seed.needs.shape;
-    for (const Step& step : seed.steps) {
-      const bool source = step.kind == Step::Kind::item || step.kind == Step::Kind::value_source ||
-                          step.kind == Step::Kind::key_source || step.kind == Step::Kind::indent;
-      if (source && wanted == Needs::Shape::any) wanted = Needs::Shape::block;
-    }
-    switch (wanted) {
+    switch (seed.needs.shape) {
       case Needs::Shape::block: return static_cast<HostShape>(random.below(6));
       case Needs::Shape::yaml: return static_cast<HostShape>(random.below(8));
       case Needs::Shape::json: return static_cast<HostShape>(8 + random.below(2));
@@ -312,7 +307,9 @@ TEST_CASE("a planted command stands in the text as it was meant, in every shape"
       const auto planted = plant(seeds.seeds.front(), *text, random);
       if (!planted) continue;
       used.insert(planted->form);
-      CHECK(planted->text.substr(planted->place.begin, planted->place.size()) == "$C");
+      const Span exact = planted->exact.front();
+      CHECK(planted->text.substr(exact.begin, exact.size()) == "$C");
+      CHECK(planted->place.contains(exact));
     }
   }
   CHECK(used.size() >= 8);

@@ -32,6 +32,12 @@ bool read_index(std::string_view inside, Path& path) {
   return true;
 }
 
+// Says itself how it looks.
+bool is_source(const Step& step) {
+  return step.kind == Step::Kind::item || step.kind == Step::Kind::value_source ||
+         step.kind == Step::Kind::key_source || step.kind == Step::Kind::indent;
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(std::string(text)), tree_(parse(text_)) {}
@@ -89,6 +95,8 @@ class Reader {
       }
     }
     if (seed.steps.empty()) problem(node, "nothing is planted");
+    const bool in_source = std::any_of(seed.steps.begin(), seed.steps.end(), is_source);
+    if (in_source && seed.needs.shape == Needs::Shape::any) seed.needs.shape = Needs::Shape::block;
     // As on a rule's page.
     const Page page = read_page("# x\nx\n" + files + "```yaml good\n# facts: " + facts + "\n```\n");
     for (const std::string& what : page.problems) problem(node, what);
@@ -217,6 +225,7 @@ class Reader {
 
 std::optional<Path> read_path(std::string_view text) {
   Path path;
+  if (text == ".") return path;
   while (!text.empty()) {
     if (text.front() == '[') {
       const std::size_t end = text.find(']');

@@ -108,10 +108,9 @@ std::string block_body(std::string_view text, std::uint32_t column, bool folded)
   }
 }
 
-std::string with_break(std::string source, std::uint32_t column, Random& random) {
+std::string with_break(std::string source, std::string_view line_break, Random& random) {
   const std::size_t at = break_in(source, random);
-  if (at == std::string::npos) return source;
-  source.replace(at, 1, "\n" + pad(column));
+  if (at != std::string::npos) source.replace(at, 1, line_break);
   return source;
 }
 
@@ -263,15 +262,15 @@ std::string scalar_source(const Value& scalar, Form form, std::uint32_t column, 
   const std::string chomping = !text.empty() && text.back() == '\n' ? "" : "-";
   switch (form) {
     case Form::plain: return text.empty() ? "null" : std::string(text);
-    case Form::plain_lines: return with_break(std::string(text), column, random);
+    case Form::plain_lines: return with_break(std::string(text), "\n" + pad(column), random);
     case Form::single: return single_quoted(text);
     case Form::double_: return double_quoted(text);
-    case Form::double_lines: return with_break(double_quoted(text), column, random);
+    case Form::double_lines: return with_break(double_quoted(text), "\n" + pad(column), random);
     case Form::literal: return "|" + chomping + block_body(text, column, false);
     case Form::folded: return ">" + chomping + block_body(text, column, true);
     case Form::folded_lines:
       return ">" + chomping +
-             block_body(with_break(std::string(text), column, random), column, false);
+             block_body(with_break(std::string(text), "\n", random), column, false);
   }
   return {};
 }
