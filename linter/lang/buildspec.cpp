@@ -112,6 +112,8 @@ void collect_commands(Buildspec& buildspec) {
     add_commands(phase->commands, name, CommandList::commands, buildspec.commands);
     add_commands(phase->finally, name, CommandList::finally, buildspec.commands);
   }
+  std::uint32_t order = 0;
+  for (Command& command : buildspec.commands) command.order = order++;
 }
 
 Artifact read_artifact(Node key, Node node) {

@@ -30,6 +30,7 @@ struct Command {
   PhaseName phase = PhaseName::install;
   CommandList list = CommandList::commands;
   std::uint32_t index = 0;  // in its list, from 0
+  std::uint32_t order = 0;  // in Buildspec::commands
 };
 
 struct Phase {

@@ -1,8 +1,57 @@
 #include "linter/lang/command_text.h"
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
 #include "linter/shell/parser.h"
 
 namespace buildspec {
+namespace {
+
+using ReadingPtr = std::shared_ptr<const CommandReading>;
+
+ReadingPtr read_text(const Snapshot& snapshot, std::string_view text) {
+  static const auto kUnread = std::make_shared<const shell::Script>();
+  // Scratch space: what it parses does not depend on what it parsed before.
+  thread_local shell::Parser parser;
+  auto reading = std::make_shared<CommandReading>();
+  reading->dialect = dialect_of(snapshot, text);
+  if (reading->dialect == shell::Dialect::posix || reading->dialect == shell::Dialect::bash) {
+    reading->script = std::make_shared<const shell::Script>(parser.parse(text));
+    reading->effects = effects_of(*reading->script, text);
+  } else {
+    reading->script = kUnread;
+    reading->effects = unknown_effects();
+  }
+  return reading;
+}
+
+// Each distinct text is read once.
+class Readings {
+ public:
+  explicit Readings(const Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  ReadingPtr read(const Node& command) {
+    const Scalar scalar = command.scalar();
+    const auto [entry, added] = known_.try_emplace(std::string(scalar.value()));
+    if (added) entry->second = read_text(snapshot_, scalar.value());
+    return entry->second;
+  }
+
+ private:
+  const Snapshot& snapshot_;
+  std::unordered_map<std::string, ReadingPtr> known_;
+};
+
+// Everything beside its text that a reading depends on.
+bool same_circumstances(const Snapshot& a, const Snapshot& b) {
+  return a.facts == b.facts && a.buildspec.env.shell.source() == b.buildspec.env.shell.source();
+}
+
+}  // namespace
 
 shell::Dialect dialect_of(const Snapshot& snapshot, std::string_view command) {
   const Node named = snapshot.buildspec.env.shell;
@@ -17,13 +66,45 @@ shell::Dialect dialect_of(const Snapshot& snapshot, std::string_view command) {
 }
 
 CommandText read_command(const Snapshot& snapshot, const Command& command) {
-  static const auto kUnread = std::make_shared<const shell::Script>();
-  CommandText result{command, command.node.scalar(), shell::Dialect::posix, kUnread};
-  result.dialect = dialect_of(snapshot, result.text());
-  const bool readable =
-      result.dialect == shell::Dialect::posix || result.dialect == shell::Dialect::bash;
-  if (readable) result.script = shell::parse_remembered(result.text());
+  CommandText result{command, command.node.scalar(), shell::Dialect::posix, nullptr};
+  const auto& commands = snapshot.buildspec.commands;
+  ReadingPtr reading;
+  if (command.order < snapshot.readings.size() && commands[command.order].node == command.node) {
+    reading = snapshot.readings[command.order];
+  } else {
+    reading = read_text(snapshot, result.text());
+  }
+  result.dialect = reading->dialect;
+  result.script = reading->script;
   return result;
+}
+
+std::vector<ReadingPtr> read_commands(const Snapshot& snapshot, const Snapshot* previous) {
+  const std::vector<Command>& commands = snapshot.buildspec.commands;
+  std::vector<ReadingPtr> readings(commands.size());
+  std::size_t head = 0;
+  std::size_t tail = 0;
+  if (previous != nullptr && same_circumstances(snapshot, *previous)) {
+    // An edit leaves the commands in front of it and behind it alone: their nodes are the same.
+    const std::vector<Command>& before = previous->buildspec.commands;
+    const std::size_t size = std::min(commands.size(), before.size());
+    const auto same = [](const Command& a, const Command& b) {
+      return a.node.block() != nullptr && a.node.block() == b.node.block();
+    };
+    while (head < size && same(commands[head], before[head])) {
+      readings[head] = previous->readings[head];
+      ++head;
+    }
+    while (tail < size - head &&
+           same(commands[commands.size() - 1 - tail], before[before.size() - 1 - tail])) {
+      readings[commands.size() - 1 - tail] = previous->readings[before.size() - 1 - tail];
+      ++tail;
+    }
+  }
+  Readings fresh(snapshot);
+  for (std::size_t i = head; i < commands.size() - tail; ++i)
+    readings[i] = fresh.read(commands[i].node);
+  return readings;
 }
 
 }  // namespace buildspec

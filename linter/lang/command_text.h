@@ -4,7 +4,9 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
+#include "linter/lang/effects.h"
 #include "linter/lang/snapshot.h"
 #include "linter/shell/script.h"
 #include "linter/syntax/scalar.h"
@@ -29,5 +31,18 @@ struct CommandText {
 // What `env.shell` says, else the default of the system that the facts name, else what the command
 // looks like: /bin/sh unless it bears signs of PowerShell.
 [[nodiscard]] shell::Dialect dialect_of(const Snapshot& snapshot, std::string_view command);
+
+// What is known about one command's text alone: the same for every command with that text, and
+// carried from version to version of a document as long as the command stays as it is.
+struct CommandReading {
+  shell::Dialect dialect = shell::Dialect::posix;
+  std::shared_ptr<const shell::Script> script;  // never null
+  Effects effects;
+};
+
+// For analyze(): of every command of the typed view. `previous`, an earlier version of the
+// document, only makes it faster.
+[[nodiscard]] std::vector<std::shared_ptr<const CommandReading>> read_commands(
+    const Snapshot& snapshot, const Snapshot* previous);
 
 }  // namespace buildspec

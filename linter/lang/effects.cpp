@@ -114,7 +114,10 @@ class Reader {
     }
     std::stable_sort(effects_.assigned.begin(), effects_.assigned.end(),
                      [](const Assigned& a, const Assigned& b) { return a.from < b.from; });
-    if (!effects_.directory.empty()) read_blocks();
+    if (!effects_.directory.empty()) {
+      read_blocks();
+      find_calls();
+    }
     return std::move(effects_);
   }
 
@@ -163,21 +166,9 @@ class Reader {
 
   // Inside [ ], [[ ]] or the words of `test`.
   [[nodiscard]] bool in_test(const VariableUse& use) const {
-    if (use.command < script_.commands.size()) {
-      const std::string_view name = script_.commands[use.command].name();
-      if (name == "test" || name == "[" || name == "[[") return true;
-      if (!name.empty()) return false;
-    }
-    for (const shell::Compound& compound : script_.compounds)
-      if (compound.kind == CompoundKind::test && compound.span.contains(use.span)) return true;
-    // A bracket in front of it, on the same line and in the same command.
-    constexpr std::size_t kFarthest = 400;
-    for (std::size_t i = use.span.begin, n = 0; i > 0 && n < kFarthest; --i, ++n) {
-      const char c = text_[i - 1];
-      if (c == '\n' || c == ';' || c == ']') return false;
-      if (c == '[' && i < text_.size() && (text_[i] == ' ' || text_[i] == '\t')) return true;
-    }
-    return false;
+    if (use.command >= script_.commands.size()) return false;
+    const std::string_view name = script_.commands[use.command].name();
+    return name == "test" || name == "[" || name == "[[";
   }
 
   // -- Scopes.
@@ -245,12 +236,7 @@ class Reader {
   [[nodiscard]] Assigned definition(const Command& command, std::uint32_t index) const {
     Assigned result;
     result.command = index;
-    result.conditional = command.conditional || command.compound != kNowhere;
-    if (command.compound < script_.compounds.size()) {
-      const CompoundKind kind = script_.compounds[command.compound].kind;
-      result.conditional =
-          command.conditional || (kind != CompoundKind::group && kind != CompoundKind::subshell);
-    }
+    result.conditional = command.conditional;
     result.in_function = command.function;
     result.scope = scope_of(command);
     result.carries = !command.subshell && nested_scope(command).empty();
@@ -552,6 +538,27 @@ class Reader {
         return;
       default: return;
     }
+  }
+
+  // A call of a function that changes the directory.
+  void find_calls() {
+    const auto changes_in = [this](Span span) {
+      return std::any_of(effects_.directory.begin(), effects_.directory.end(),
+                         [&](const DirectoryChange& each) {
+                           return span.contains(script_.commands[each.command].span);
+                         });
+    };
+    std::vector<std::string_view> names;
+    for (const shell::Compound& compound : script_.compounds)
+      if (compound.kind == CompoundKind::function && changes_in(compound.span))
+        names.push_back(compound.name);
+    if (names.empty()) return;
+    for (std::uint32_t i = 0; i < script_.commands.size(); ++i)
+      if (std::find(names.begin(), names.end(), script_.commands[i].name()) != names.end())
+        change(i, DirectoryChange::Kind::unknown);
+    std::stable_sort(
+        effects_.directory.begin(), effects_.directory.end(),
+        [](const DirectoryChange& a, const DirectoryChange& b) { return a.command < b.command; });
   }
 
   // The offsets of else, elif and ;; inside a compound, those of inner ones too: a branch too many

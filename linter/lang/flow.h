@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lang/command_text.h"
 #include "linter/lang/effects.h"
 #include "linter/lang/snapshot.h"
 #include "linter/schema/builtin_variables.h"
@@ -59,8 +60,10 @@ struct FieldUse {
   Node node;
   Span span;       // in the text: with dollar and braces
   Span name_span;  // the name alone
-  std::string_view name;
+  std::string name;
   Reach reach = Reach::none;
+  bool fallback = false;         // ${NAME:-text}, or another form that does something to the value
+  bool before_commands = false;  // read before the first command runs: runtime-versions
 };
 
 struct Directory {
@@ -142,6 +145,8 @@ class Flow {
   [[nodiscard]] Directory last_directory() const;
 
  private:
+  [[nodiscard]] Span source(std::uint32_t command, Span decoded) const;
+
   const Snapshot* snapshot_;
   const FlowIndex* index_;
 };
@@ -151,16 +156,7 @@ class Flow {
 [[nodiscard]] Directory entered(const Directory& from, std::string_view path);
 [[nodiscard]] std::optional<std::string> resolved(const Directory& in, std::string_view path);
 
-// One command's text with everything that is known about it alone; carried from version to version.
-struct CommandReading {
-  shell::Dialect dialect = shell::Dialect::posix;
-  std::shared_ptr<const shell::Script> script;  // never null
-  Effects effects;
-};
-
-// For analyze(): what each command does, and what follows. `previous` only makes it faster.
-[[nodiscard]] std::vector<std::shared_ptr<const CommandReading>> read_commands(
-    const Snapshot& snapshot, const Snapshot* previous);
+// For analyze(). `previous`, an earlier version of the document, only makes it faster.
 [[nodiscard]] std::shared_ptr<const FlowIndex> make_flow(const Snapshot& snapshot,
                                                          const Snapshot* previous);
 

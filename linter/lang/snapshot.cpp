@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "linter/lang/binding.h"
+#include "linter/lang/command_text.h"
+#include "linter/lang/flow.h"
 
 namespace buildspec {
 namespace {
@@ -47,6 +49,8 @@ SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, Proj
     snapshot->mismatches = std::move(check.mismatches);
     snapshot->clean_items = std::move(check.clean);
   }
+  snapshot->readings = read_commands(*snapshot, previous.get());
+  snapshot->flow = make_flow(*snapshot, previous.get());
   return snapshot;
 }
 

@@ -18,6 +18,9 @@
 
 namespace buildspec {
 
+struct CommandReading;  // linter/lang/command_text.h
+struct FlowIndex;       // linter/lang/flow.h
+
 struct Snapshot {
   std::string uri;           // or a path: opaque here
   std::int64_t version = 0;  // the editor's; 0 on the command line
@@ -30,6 +33,9 @@ struct Snapshot {
   std::vector<Mismatch> mismatches;  // with the schema; empty where broken() or `amplify`
   CleanItems clean_items;            // for the next version
   ProjectFactsPtr facts;             // never null
+  // Of `buildspec.commands`, one each; asked through read_command() and Flow.
+  std::vector<std::shared_ptr<const CommandReading>> readings;
+  std::shared_ptr<const FlowIndex> flow;
   // The key that says so, where the text is a build specification of Amplify Hosting: its files
   // look like ours, and nothing that holds for buildspecs holds for them.
   Node amplify;
