@@ -1,4 +1,4 @@
-// Reads commands. A parser belongs to one thread at a time; the scripts it makes are free of it.
+// Reads commands. Pure; scripts may be shared between threads.
 #pragma once
 
 #include <memory>
@@ -10,20 +10,12 @@
 
 namespace buildspec::shell {
 
-// Cheap to make: the grammar's machinery comes with the first parse().
+// Never fails. Text longer than 64 KiB, or nested too deep, gives a broken script.
+[[nodiscard]] Script parse(std::string_view text);
+
 class Parser {
  public:
-  Parser();
-  ~Parser();
-  Parser(Parser&&) noexcept;
-  Parser& operator=(Parser&&) noexcept;
-
-  // Never fails. Text longer than 64 KiB, or that costs the parser too much, gives a broken script.
-  [[nodiscard]] Script parse(std::string_view text);
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  [[nodiscard]] Script parse(std::string_view text) { return shell::parse(text); }
 };
 
 // Parses each distinct text once. Owned by whoever sees the same commands again and again.
@@ -40,11 +32,10 @@ class ScriptCache {
       return std::hash<std::string_view>{}(text);
     }
   };
-  Parser parser_;
   std::unordered_map<std::string, std::shared_ptr<const Script>, Hash, std::equal_to<>> scripts_;
 };
 
-// The same as Parser().parse(text), but each thread remembers the scripts of the last texts: rules
+// The same as parse(text), but each thread remembers the scripts of the last texts: rules
 // are pure functions, called anew after every keystroke with commands that mostly stayed as they
 // were. At most 2,048 scripts are kept.
 [[nodiscard]] std::shared_ptr<const Script> parse_remembered(std::string_view text);

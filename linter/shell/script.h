@@ -114,7 +114,8 @@ enum class FailureCause : std::uint8_t {
 };
 
 // A simple command (`A=b cmd arg > file`), an assignment alone, or (without words) the redirections
-// of a compound one.
+// of a compound one. `[[ … ]]` is one too, with its operators as words; of `(( … ))` the word is
+// "((".
 struct Command {
   Span span;
   std::vector<Assignment> assignments;  // in front of the words, or what `export` and the like do
@@ -170,24 +171,23 @@ struct VariableUse {
   }
 };
 
+// In the order of Reader's steps.
 enum class CompoundKind : std::uint8_t {
   if_,
   for_,
-  select,
   while_,
   until,
+  select,
   case_,
-  group,       // { }
-  subshell,    // ( )
-  function,    // f() …, function f …
-  test,        // [[ ]]
-  arithmetic,  // (( ))
+  group,     // { }
+  subshell,  // ( )
+  function,  // f() …, function f …
 };
 
 struct Compound {
   CompoundKind kind = CompoundKind::group;
   Span span;
-  Span keyword;  // "if", "{", "[["; of a function its name
+  Span keyword;  // "if", "{"; of a function its name
   Span body;     // the commands: of `if` from behind `then` to `fi`; within do … done; within { }
   std::string name;   // of a function; the variable of a loop
   bool bash = false;  // written as dash does not know it: `function f`, for ((…)), select

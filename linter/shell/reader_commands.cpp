@@ -1,0 +1,1079 @@
+// Lists, pipelines, simple and compound commands, function definitions.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "linter/shell/characters.h"
+#include "linter/shell/reader.h"
+
+namespace buildspec::shell {
+namespace {
+
+struct ReservedCloser {
+  std::string_view text;
+  std::uint16_t bit;
+  std::string_view opener;  // what it belongs to
+};
+constexpr std::array<ReservedCloser, 10> kClosers{{
+    {"then", 1, "if"},
+    {"else", 2, "if"},
+    {"elif", 4, "if"},
+    {"fi", 8, "if"},
+    {"do", 16, "for` or `while"},
+    {"done", 32, "do"},
+    {"esac", 64, "case"},
+    {"}", 128, "{"},
+    {")", 256, "("},
+    {";;", 512, "case"},
+}};
+
+std::string_view text_of(std::uint16_t bit) {
+  for (const ReservedCloser& closer : kClosers)
+    if (closer.bit == bit) return closer.text;
+  return {};
+}
+
+std::string_view opener_of(std::uint16_t bit) {
+  for (const ReservedCloser& closer : kClosers)
+    if (closer.bit == bit) return closer.opener;
+  return {};
+}
+
+std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+// What `export` and its like do; nothing for other commands.
+std::optional<Setter> declares(std::string_view name) {
+  if (name == "export") return Setter::export_;
+  if (name == "local") return Setter::local;
+  if (name == "declare" || name == "typeset" || name == "readonly") return Setter::declare;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Reading Reader::read() && {
+  Reading reading;
+  reading.root = list(0, StepRole::plain);
+  // A here-document's uses come before those that stand behind its operator on the same line.
+  std::stable_sort(script_.variables.begin(), script_.variables.end(),
+                   [](const VariableUse& a, const VariableUse& b) { return a.span < b.span; });
+  reading.script = std::move(script_);
+  reading.steps = std::move(steps_);
+  return reading;
+}
+
+// steps
+
+std::uint32_t Reader::add_step(StepKind kind, std::uint32_t parent, StepRole role) {
+  const auto step = static_cast<std::uint32_t>(steps_.size());
+  steps_.emplace_back();
+  steps_.back().kind = kind;
+  steps_.back().role = role;
+  steps_.back().span = {at_, at_};
+  if (parent != kNowhere) adopt(parent, step);
+  return step;
+}
+
+void Reader::adopt(std::uint32_t parent, std::uint32_t child) {
+  Step& above = steps_[parent];
+  if (above.first == kNowhere) {
+    above.first = child;
+  } else {
+    steps_[above.last].next = child;
+  }
+  above.last = child;
+}
+
+// faults
+
+void Reader::fault(SyntaxFault kind, Span span, std::string message, std::string found,
+                   std::string missing, bool ends) {
+  script_.broken = true;
+  if (script_.problem || unsure_ > 0 || gave_up_) return;
+  script_.problem =
+      SyntaxProblem{kind, span, std::move(message), std::move(found), std::move(missing), ends};
+}
+
+// The operator or word that stands here.
+std::string Reader::token_here() const {
+  static constexpr std::array<std::string_view, 20> kOperators{
+      ";;&", "&>>", "<<<", "<<-", "&&", "||", ";;", ";&", "|&", ">>",
+      "<<",  "<&",  ">&",  "&>",  ">|", "<>", "(",  ")",  ";",  "&"};
+  for (const std::string_view sign : kOperators)
+    if (looking_at(sign)) return std::string(sign);
+  std::uint32_t end = at_;
+  while (!delimits(end)) ++end;
+  return std::string(text_.substr(at_, std::max(end, std::min(at_ + 1, end_)) - at_));
+}
+
+void Reader::missing_command(std::string_view behind, Span span) {
+  if (at_end()) {
+    fault(SyntaxFault::missing_command, span, "a command is missing behind " + quoted(behind), {},
+          {}, true);
+  } else {
+    const std::string token = token_here();
+    fault(SyntaxFault::missing_command, {at_, at_ + static_cast<std::uint32_t>(token.size())},
+          quoted(token) + " where a command is expected, behind " + quoted(behind), token);
+  }
+}
+
+// reserved words
+
+bool Reader::reserved_here(std::string_view name) const {
+  return looking_at(name) && delimits(at_ + static_cast<std::uint32_t>(name.size()));
+}
+
+Reader::Closer Reader::closer_here() const {
+  switch (peek()) {
+    case ')': return {kParen, 1};
+    case '}': return delimits(at_ + 1) ? Closer{kBrace, 1} : Closer{};
+    case ';': return peek(1) == ';' || peek(1) == '&' ? Closer{kCaseEnd, 2} : Closer{};
+    case 't':
+    case 'e':
+    case 'f':
+    case 'd':
+      for (const ReservedCloser& closer : kClosers)
+        if (reserved_here(closer.text))
+          return {closer.bit, static_cast<std::uint32_t>(closer.text.size())};
+      return {};
+    default: return {};
+  }
+}
+
+// Something that can be the first of a command.
+bool Reader::command_begins() const {
+  if (at_end()) return false;
+  const char c = peek();
+  if (c == '\n' || c == ')' || c == ';' || c == '|') return false;
+  if (c == '&') return peek(1) == '>';
+  return closer_here().bit == 0;
+}
+
+// lists
+
+std::uint32_t Reader::list(Closers stops, StepRole role) {
+  const std::uint32_t sequence = add_step(StepKind::sequence, kNowhere, role);
+  const Deeper deeper(*this);
+  const Closers outer = expected_;
+  expected_ |= stops;
+  while (!gave_up_) {
+    skip_newlines();
+    if (at_end()) break;
+    if (const Closer closer = closer_here(); closer.bit != 0) {
+      if ((closer.bit & expected_) != 0) break;  // ours, or it ends something around us
+      stray(closer);
+      continue;
+    }
+    if (!command_begins()) {
+      const std::string token = token_here();
+      const auto size = static_cast<std::uint32_t>(token.size());
+      fault(SyntaxFault::stray_operator, {at_, at_ + size},
+            quoted(token) + " without a command in front of it", token);
+      at_ += std::max(size, 1U);
+      continue;
+    }
+    const std::uint32_t before = at_;
+    adopt(sequence, and_or());
+    if (at_ == before) ++at_;  // cannot be; but never hang
+    end_statement(sequence);
+  }
+  expected_ = outer;
+  steps_[sequence].span.end = at_;
+  return sequence;
+}
+
+void Reader::stray(const Closer& closer) {
+  const std::string token(text_of(closer.bit));
+  const Span span{at_, at_ + closer.size};
+  at_ += closer.size;
+  const bool sign = closer.bit == kParen || closer.bit == kCaseEnd;
+  fault(sign ? SyntaxFault::stray_operator : SyntaxFault::stray_word, span,
+        quoted(token) + " without " + quoted(opener_of(closer.bit)), token);
+  if (closer.bit == kCaseEnd && peek() == '&') ++at_;
+}
+
+// What stands behind a command: ; & or a line break, else an end.
+void Reader::end_statement(std::uint32_t sequence) {
+  skip_blanks();
+  if (at_end()) return;
+  const char c = peek();
+  if (c == '\n') return newline();
+  if (c == ';' && closer_here().bit == 0) {
+    ++at_;
+    return;
+  }
+  if (c == '&' && peek(1) != '&') {
+    ++at_;
+    steps_[steps_[sequence].last].background = true;
+    return;
+  }
+  if (closer_here().bit != 0) return;
+  const std::string token = token_here();
+  const auto size = static_cast<std::uint32_t>(token.size());
+  fault(SyntaxFault::unexpected, {at_, at_ + size}, quoted(token) + " cannot stand here", token);
+  if (is_operator(c)) at_ += size;
+}
+
+std::uint32_t Reader::and_or() {
+  std::uint32_t left = pipeline();
+  for (;;) {
+    skip_blanks();
+    const bool either = looking_at("||");
+    if (!either && !looking_at("&&")) return left;
+    const Span sign{at_, at_ + 2};
+    at_ += 2;
+    skip_newlines();
+    if (!command_begins()) {
+      missing_command(either ? "||" : "&&", sign);
+      return left;
+    }
+    const std::uint32_t both = add_step(StepKind::and_or, kNowhere);
+    const std::uint32_t right = pipeline();
+    steps_[both].span.begin = steps_[left].span.begin;
+    steps_[both].span.end = at_;
+    steps_[right].behind_or = either;
+    adopt(both, left);
+    adopt(both, right);
+    left = both;
+  }
+}
+
+std::uint32_t Reader::pipeline() {
+  std::uint32_t negation = kNowhere;
+  if (peek() == '!' && delimits(at_ + 1) && peek(1) != '(') {
+    const Span sign{at_, at_ + 1};
+    negation = add_step(StepKind::negation, kNowhere);
+    ++at_;
+    skip_blanks();
+    if (!command_begins()) {
+      ++unsure_;  // a lone "!" is a command for bash
+      script_.broken = true;
+      missing_command("!", sign);
+      return negation;
+    }
+  }
+  skip_time();
+  const std::uint32_t begin = at_;
+  std::uint32_t result = command();
+  std::uint32_t line = kNowhere;
+  for (skip_blanks(); peek() == '|' && peek(1) != '|'; skip_blanks()) {
+    const Span sign{at_, at_ + 1};
+    if (line == kNowhere) {
+      line = add_step(StepKind::pipeline, kNowhere);
+      steps_[line].span.begin = begin;
+      adopt(line, result);
+    }
+    ++at_;
+    if (peek() == '&') {
+      feature(BashSyntax::pipe_both, {at_ - 1, at_ + 1});
+      ++at_;
+    }
+    skip_newlines();
+    if (!command_begins()) {
+      missing_command("|", sign);
+      break;
+    }
+    adopt(line, command());
+  }
+  if (line != kNowhere) {
+    steps_[line].span.end = at_;
+    result = line;
+  }
+  if (negation == kNowhere) return result;
+  adopt(negation, result);
+  steps_[negation].span.end = at_;
+  return negation;
+}
+
+// commands
+
+// `time` in front of a compound command is a word of bash's grammar, else a command like others.
+void Reader::skip_time() {
+  if (!reserved_here("time")) return;
+  const std::uint32_t begin = at_;
+  at_ += 4;
+  skip_blanks();
+  static constexpr std::array<std::string_view, 8> kCompound{"{",     "[[",    "if",   "for",
+                                                             "while", "until", "case", "select"};
+  const bool compound =
+      peek() == '(' || std::any_of(kCompound.begin(), kCompound.end(),
+                                   [this](std::string_view word) { return reserved_here(word); });
+  if (compound) {
+    ++unsure_;  // dash has no such word
+  } else {
+    at_ = begin;
+  }
+}
+
+std::uint32_t Reader::command() {
+  switch (peek()) {
+    case '(':
+      if (peek(1) == '(') return arithmetic_command();
+      return compound_command(CompoundKind::subshell, 1);
+    case '{':
+      if (delimits(at_ + 1)) return compound_command(CompoundKind::group, 1);
+      break;
+    case '[':
+      if (reserved_here("[[")) return double_bracket();
+      break;
+    case 'i':
+      if (reserved_here("if")) return compound_command(CompoundKind::if_, 2);
+      break;
+    case 'f':
+      if (reserved_here("for")) return compound_command(CompoundKind::for_, 3);
+      if (reserved_here("function")) return function_keyword();
+      break;
+    case 'w':
+      if (reserved_here("while")) return compound_command(CompoundKind::while_, 5);
+      break;
+    case 'u':
+      if (reserved_here("until")) return compound_command(CompoundKind::until, 5);
+      break;
+    case 'c':
+      if (reserved_here("case")) return compound_command(CompoundKind::case_, 4);
+      break;
+    case 's':
+      if (reserved_here("select")) return compound_command(CompoundKind::select, 6);
+      break;
+    default: break;
+  }
+  return simple_command();
+}
+
+std::uint32_t Reader::add_compound(CompoundKind kind, Span keyword) {
+  Compound compound;
+  compound.kind = kind;
+  compound.keyword = keyword;
+  compound.span = keyword;
+  compound.body = {keyword.end, keyword.end};
+  compound.parent = compound_;
+  script_.compounds.push_back(std::move(compound));
+  return static_cast<std::uint32_t>(script_.compounds.size() - 1);
+}
+
+std::uint32_t Reader::compound_command(CompoundKind kind, std::uint32_t keyword_size) {
+  static constexpr std::array<StepKind, 9> kSteps{
+      StepKind::conditional, StepKind::loop,  StepKind::loop,     StepKind::loop,    StepKind::loop,
+      StepKind::choice,      StepKind::group, StepKind::subshell, StepKind::function};
+  const std::uint32_t step = add_step(kSteps[static_cast<std::size_t>(kind)], kNowhere);
+  const Mark mark{static_cast<std::uint32_t>(script_.commands.size()), step,
+                  script_.variables.size(), script_.bash_features.size()};
+  const Span keyword{at_, at_ + keyword_size};
+  const std::uint32_t compound = add_compound(kind, keyword);
+  const std::uint32_t outer = std::exchange(compound_, compound);
+  const Scope outer_scope = scope_;
+  scope_ = {kNowhere, step, StepRole::argument, false, false};
+  at_ += keyword_size;
+  switch (kind) {
+    case CompoundKind::if_: if_command(step, compound); break;
+    case CompoundKind::for_:
+    case CompoundKind::select: for_command(step, compound); break;
+    case CompoundKind::while_:
+    case CompoundKind::until: loop_command(step, compound); break;
+    case CompoundKind::case_: case_command(step, compound); break;
+    default: {
+      const bool group = kind == CompoundKind::group;
+      const Closers close = group ? kBrace : kParen;
+      const std::uint32_t body = list(close, StepRole::body);
+      adopt(step, body);
+      script_.compounds[compound].body.end = at_;
+      if (steps_[body].first == kNowhere && closer_here().bit == close)
+        fault(SyntaxFault::empty_body, {at_, at_ + 1},
+              std::string("there is no command between ") + (group ? "`{` and `}`" : "`(` and `)`"),
+              group ? "}" : ")");
+      expect(close, group ? "{" : "(", compound);
+    }
+  }
+  script_.compounds[compound].span.end = at_;
+  steps_[step].span.end = at_;
+  compound_ = outer;
+  trailing_redirections(step, mark, {keyword.begin, at_});
+  scope_ = outer_scope;
+  return step;
+}
+
+// Takes what ends or continues a construct; says so where it is not there.
+bool Reader::expect(Closers bit, std::string_view name, std::uint32_t compound) {
+  skip_newlines();
+  const Closer closer = closer_here();
+  if (closer.bit == bit) {
+    at_ += closer.size;
+    return true;
+  }
+  const std::string missing(text_of(bit));
+  if (at_end()) {
+    fault(SyntaxFault::open_construct, script_.compounds[compound].keyword,
+          quoted(missing) + " is missing: the " + quoted(name) + " is never closed", {}, missing,
+          true);
+  } else {
+    const std::string token = token_here();
+    fault(SyntaxFault::stray_word, {at_, at_ + static_cast<std::uint32_t>(token.size())},
+          quoted(token) + " where " + quoted(missing) + " is expected", token, missing);
+  }
+  return false;
+}
+
+void Reader::if_command(std::uint32_t step, std::uint32_t compound) {
+  StepRole role = StepRole::condition;
+  const auto part = [&](Closers stops, StepRole as, std::string_view behind) {
+    const std::uint32_t body = list(stops | kThen | kElse | kElif | kFi, as);
+    adopt(step, body);
+    if (steps_[body].first == kNowhere && !at_end()) {
+      const std::string token = token_here();
+      fault(SyntaxFault::empty_body, {at_, at_ + static_cast<std::uint32_t>(token.size())},
+            quoted(token) + " where a command is expected, behind " + quoted(behind), token);
+    }
+  };
+  std::string_view word = "if";
+  for (;;) {
+    part(kThen, role, word);
+    if (role == StepRole::condition) script_.compounds[compound].body.begin = at_;
+    if (!expect(kThen, "if", compound)) break;
+    if (role == StepRole::condition) script_.compounds[compound].body.begin = at_;
+    part(kFi, StepRole::body, "then");
+    if (reserved_here("elif")) {
+      at_ += 4;
+      role = StepRole::later_condition;
+      word = "elif";
+      continue;
+    }
+    if (reserved_here("else")) {
+      at_ += 4;
+      part(kFi, StepRole::body, "else");
+    }
+    script_.compounds[compound].body.end = at_;
+    expect(kFi, "if", compound);
+    return;
+  }
+  // No `then`: what follows is taken for the body all the same.
+  script_.compounds[compound].body.end = at_;
+  while (!gave_up_ && (reserved_here("else") || reserved_here("elif"))) {
+    at_ += 4;
+    part(kFi, StepRole::body, "else");
+    if (reserved_here("then")) at_ += 4;
+  }
+  if (reserved_here("fi")) at_ += 2;
+}
+
+void Reader::loop_command(std::uint32_t step, std::uint32_t compound) {
+  const std::uint32_t condition = list(kDo | kDone, StepRole::condition);
+  adopt(step, condition);
+  if (steps_[condition].first == kNowhere && !at_end()) {
+    const std::string token = token_here();
+    fault(SyntaxFault::empty_body, {at_, at_ + static_cast<std::uint32_t>(token.size())},
+          quoted(token) + " where the loop's condition is expected", token);
+  }
+  do_body(step, compound);
+}
+
+void Reader::do_body(std::uint32_t step, std::uint32_t compound) {
+  const std::string_view keyword = bytes(script_.compounds[compound].keyword);
+  if (!expect(kDo, keyword, compound)) {
+    if (!reserved_here("done")) return;
+  }
+  script_.compounds[compound].body.begin = at_;
+  const std::uint32_t body = list(kDone, StepRole::body);
+  adopt(step, body);
+  script_.compounds[compound].body.end = at_;
+  if (steps_[body].first == kNowhere && !at_end()) {
+    const std::string token = token_here();
+    fault(SyntaxFault::empty_body, {at_, at_ + static_cast<std::uint32_t>(token.size())},
+          quoted(token) + " where a command is expected, behind `do`", token);
+  }
+  expect(kDone, keyword, compound);
+}
+
+void Reader::for_command(std::uint32_t step, std::uint32_t compound) {
+  const bool select = script_.compounds[compound].kind == CompoundKind::select;
+  if (select) {
+    script_.compounds[compound].bash = true;
+    feature(BashSyntax::select, script_.compounds[compound].keyword);
+  }
+  skip_blanks();
+  if (looking_at("((")) {
+    script_.compounds[compound].bash = true;
+    feature(BashSyntax::arithmetic_for, {at_, at_ + 2});
+    const std::uint32_t close = arithmetic_end(at_ + 2);
+    ++unsure_;
+    if (close == kNowhere) {
+      script_.broken = true;
+      at_ = end_;
+      return;
+    }
+    arithmetic(at_ + 2, close, Quoting::none);
+    --unsure_;
+    at_ = std::min(close + 2, end_);
+    skip_blanks();
+    if (peek() == ';') ++at_;
+    skip_newlines();
+    return loop_body(step, compound);
+  }
+  const std::uint32_t name_begin = at_;
+  while (!at_end() && is_name(text_[at_])) ++at_;
+  const Span name{name_begin, at_};
+  if (name.empty() || !is_name_start(text_[name.begin]) || !delimits(at_)) {
+    const std::string token = token_here();
+    if (select) ++unsure_;
+    fault(SyntaxFault::missing_word, at_end() ? script_.compounds[compound].keyword : name,
+          "behind " + quoted(bytes(script_.compounds[compound].keyword)) +
+              " the name of a variable is expected",
+          token, {}, at_end());
+    while (!delimits(at_)) ++at_;
+  }
+  script_.compounds[compound].name = std::string(bytes(name));
+  const auto index = static_cast<std::uint32_t>(script_.commands.size());
+  const std::uint32_t simple = add_step(StepKind::simple, step, StepRole::plain);
+  steps_[simple].command = index;
+  script_.commands.emplace_back();
+  script_.commands[index].span = name;
+  script_.commands[index].compound = compound;
+  Assignment variable;
+  variable.name_span = name;
+  variable.name = std::string(bytes(name));
+  variable.value.literal = false;
+  variable.value.span = {name.end, name.end};
+  variable.setter = Setter::loop;
+  script_.commands[index].assignments.push_back(std::move(variable));
+  skip_newlines();
+  if (reserved_here("in")) {
+    at_ += 2;
+    scope_ = {index, simple, StepRole::argument, true, false};
+    for (skip_blanks(); !at_end(); skip_blanks()) {
+      const std::uint32_t before = at_;
+      const Word value = word(WordPlace::command);
+      if (at_ == before) break;
+      brace_features(value);
+    }
+    scope_ = {kNowhere, step, StepRole::argument, false, false};
+  }
+  skip_blanks();
+  if (peek() == ';' && closer_here().bit == 0) ++at_;
+  skip_newlines();
+  if (select) ++unsure_;
+  loop_body(step, compound);
+  if (select) --unsure_;
+}
+
+// do … done; bash takes { … } too.
+void Reader::loop_body(std::uint32_t step, std::uint32_t compound) {
+  if (peek() != '{' || !delimits(at_ + 1)) return do_body(step, compound);
+  ++unsure_;
+  const std::uint32_t begin = at_;
+  const std::uint32_t body = command();
+  --unsure_;
+  steps_[body].role = StepRole::body;
+  adopt(step, body);
+  script_.compounds[compound].body = {begin, at_};
+}
+
+void Reader::case_command(std::uint32_t step, std::uint32_t compound) {
+  skip_blanks();
+  const std::uint32_t before = at_;
+  word(WordPlace::operand);
+  const bool subject = at_ > before;
+  skip_newlines();
+  if (!subject || !reserved_here("in")) {
+    if (at_end()) {
+      fault(SyntaxFault::open_construct, script_.compounds[compound].keyword,
+            "`esac` is missing: the `case` is never closed", {}, "esac", true);
+    } else {
+      const std::string token = token_here();
+      fault(SyntaxFault::missing_word, {at_, at_ + static_cast<std::uint32_t>(token.size())},
+            subject ? "behind `case` and its word `in` is expected"
+                    : "behind `case` a word is expected",
+            token, "in");
+    }
+    return;
+  }
+  at_ += 2;
+  script_.compounds[compound].body.begin = at_;
+  while (!gave_up_) {
+    skip_newlines();
+    if (at_end() || reserved_here("esac")) break;
+    const std::uint32_t item = at_;
+    const bool broken = script_.broken;
+    case_item(step);
+    if (at_ == item || (script_.broken && !broken && at_end())) break;
+    if (const Closer closer = closer_here();
+        closer.bit != 0 && closer.bit != kCaseEnd && closer.bit != kEsac)
+      break;
+  }
+  script_.compounds[compound].body.end = at_;
+  expect(kEsac, "case", compound);
+}
+
+// One pattern list with its commands.
+void Reader::case_item(std::uint32_t step) {
+  if (peek() == '(') ++at_;
+  for (;;) {
+    skip_blanks();
+    const std::uint32_t before = at_;
+    word(WordPlace::pattern);
+    skip_blanks();
+    if (at_ == before || (peek() != '|' && peek() != ')')) {
+      if (at_end()) return;
+      const std::string token = token_here();
+      const auto size = static_cast<std::uint32_t>(token.size());
+      fault(SyntaxFault::unexpected, {at_, at_ + size},
+            quoted(token) + " where a pattern of `case` ends with `)`", token, ")");
+      at_ += is_operator(peek()) || peek() == '\n' ? std::max(size, 1U) : 0;
+      return;
+    }
+    const bool last = peek() == ')';
+    ++at_;
+    if (last) break;
+  }
+  const Closers outer = expected_;
+  adopt(step, list(kCaseEnd | kEsac, StepRole::body));
+  expected_ = outer;
+  if (looking_at(";;&") || looking_at(";&")) {
+    const std::uint32_t size = looking_at(";;&") ? 3 : 2;
+    feature(BashSyntax::case_fall_through, {at_, at_ + size});
+    at_ += size;
+  } else if (looking_at(";;")) {
+    at_ += 2;
+  }
+}
+
+// [[ … ]]: a command whose words are the operators too.
+std::uint32_t Reader::double_bracket() {
+  const std::uint32_t step = add_step(StepKind::simple, kNowhere);
+  const auto index = static_cast<std::uint32_t>(script_.commands.size());
+  steps_[step].command = index;
+  script_.commands.emplace_back();
+  script_.commands[index].compound = compound_;
+  const std::uint32_t begin = at_;
+  const Scope outer = scope_;
+  scope_ = {index, step, StepRole::argument, false, false};
+  feature(BashSyntax::double_bracket, {at_, at_ + 2});
+  ++unsure_;
+  const auto add = [&](std::uint32_t size) {
+    Word sign;
+    sign.span = {at_, at_ + size};
+    sign.text = std::string(bytes(sign.span));
+    sign.parts.push_back({PartKind::text, Quoting::none, sign.span, sign.text});
+    script_.commands[index].words.push_back(std::move(sign));
+    at_ += size;
+  };
+  add(2);
+  bool regex = false;
+  bool closed = false;
+  while (!at_end()) {
+    skip_newlines();
+    if (at_end()) break;
+    if (reserved_here("]]")) {
+      add(2);
+      closed = true;
+      break;
+    }
+    if (!regex && (looking_at("&&") || looking_at("||"))) {
+      add(2);
+    } else if (!regex && is_operator(peek())) {
+      if (peek() == ';' || peek() == '&' || peek() == '|') break;
+      add(1);
+    } else {
+      const std::uint32_t before = at_;
+      Word operand = word(regex ? WordPlace::regex : WordPlace::test);
+      if (at_ == before) break;
+      regex = operand.text == "=~";
+      script_.commands[index].words.push_back(std::move(operand));
+    }
+  }
+  --unsure_;
+  if (!closed) {
+    script_.broken = true;
+    ++unsure_;
+  }
+  script_.commands[index].span = {begin, at_};
+  steps_[step].span = {begin, at_};
+  own_redirections(index);
+  scope_ = outer;
+  return step;
+}
+
+// (( … )), or a subshell in a subshell.
+std::uint32_t Reader::arithmetic_command() {
+  const std::uint32_t close = arithmetic_end(at_ + 2);
+  if (close == kNowhere || close + 1 >= end_ || text_[close + 1] != ')')
+    return compound_command(CompoundKind::subshell, 1);
+  const std::uint32_t step = add_step(StepKind::simple, kNowhere);
+  const auto index = static_cast<std::uint32_t>(script_.commands.size());
+  steps_[step].command = index;
+  script_.commands.emplace_back();
+  script_.commands[index].compound = compound_;
+  const std::uint32_t begin = at_;
+  const Scope outer = scope_;
+  scope_ = {index, step, StepRole::argument, false, false};
+  feature(BashSyntax::arithmetic_command, {at_, at_ + 2});
+  arithmetic(at_ + 2, close, Quoting::none);
+  at_ = close + 2;
+  Command& command = script_.commands[index];
+  command.span = {begin, at_};
+  Word whole;
+  whole.span = {begin, begin + 2};
+  whole.text = "((";
+  whole.parts.push_back({PartKind::text, Quoting::none, whole.span, whole.text});
+  command.words.push_back(std::move(whole));
+  steps_[step].span = {begin, at_};
+  own_redirections(index);
+  scope_ = outer;
+  return step;
+}
+
+// functions
+
+std::uint32_t Reader::function_keyword() {
+  const std::uint32_t step = add_step(StepKind::function, kNowhere);
+  const std::uint32_t begin = at_;
+  feature(BashSyntax::function_keyword, {at_, at_ + 8});
+  at_ += 8;
+  skip_blanks();
+  const std::uint32_t name = at_;
+  while (!delimits(at_)) ++at_;
+  const std::uint32_t compound = add_compound(CompoundKind::function, {name, at_});
+  script_.compounds[compound].span.begin = begin;
+  script_.compounds[compound].bash = true;
+  script_.compounds[compound].name = std::string(bytes({name, at_}));
+  skip_blanks();
+  if (peek() == '(') {
+    ++at_;
+    skip_blanks();
+    if (peek() == ')') ++at_;
+  }
+  const std::uint32_t outer = std::exchange(compound_, compound);
+  if (name == at_ || at_end()) ++unsure_;
+  function_body(step);
+  compound_ = outer;
+  script_.compounds[compound].body = {script_.compounds[compound].keyword.end, at_};
+  script_.compounds[compound].span.end = at_;
+  return step;
+}
+
+// The first word of a command was a name in front of "()".
+std::uint32_t Reader::named_function(std::uint32_t command) {
+  const std::uint32_t step = add_step(StepKind::function, kNowhere);
+  const Span name = script_.commands[command].words.front().span;
+  const std::uint32_t compound = add_compound(CompoundKind::function, name);
+  script_.compounds[compound].name = script_.commands[command].words.front().text;
+  script_.commands.resize(command);
+  const std::uint32_t outer = std::exchange(compound_, compound);
+  function_body(step);
+  compound_ = outer;
+  script_.compounds[compound].body = {name.end, at_};
+  script_.compounds[compound].span.end = at_;
+  steps_[step].span = {name.begin, at_};
+  return step;
+}
+
+void Reader::function_body(std::uint32_t step) {
+  const Deeper deeper(*this);
+  skip_newlines();
+  if (!command_begins()) {
+    if (at_end()) {
+      fault(SyntaxFault::open_construct, script_.compounds[compound_].keyword,
+            "the function has no body", {}, "{", true);
+    } else {
+      const std::string token = token_here();
+      fault(SyntaxFault::unexpected, {at_, at_ + static_cast<std::uint32_t>(token.size())},
+            quoted(token) + " where the function's body is expected", token, "{");
+    }
+    return;
+  }
+  if (gave_up_) return;
+  // dash takes any command for a body, bash only a compound one.
+  adopt(step, command());
+}
+
+// simple commands
+
+std::uint32_t Reader::simple_command() {
+  const std::uint32_t step = add_step(StepKind::simple, kNowhere);
+  const auto index = static_cast<std::uint32_t>(script_.commands.size());
+  steps_[step].command = index;
+  script_.commands.emplace_back();
+  script_.commands[index].compound = compound_;
+  const Scope outer = scope_;
+  const std::uint32_t begin = at_;
+  std::uint32_t content_end = at_;
+  std::optional<Setter> declaration;
+  for (skip_blanks(); !at_end() && !gave_up_; skip_blanks()) {
+    scope_ = {index, step, StepRole::argument, true, false};
+    if (redirection_here()) {
+      if (!redirection(index)) break;
+      continue;
+    }
+    const bool first = script_.commands[index].words.empty();
+    if (first || declaration) {
+      scope_.role = declaration ? StepRole::declaration : StepRole::value;
+      scope_.splits = false;
+      if (assignment(index, declaration.value_or(Setter::assignment))) {
+        content_end = at_;
+        continue;
+      }
+      scope_.role = StepRole::argument;
+      scope_.splits = true;
+    }
+    const std::uint32_t before = at_;
+    Word next = word(WordPlace::command);
+    if (at_ == before) break;
+    brace_features(next);
+    content_end = at_;
+    script_.commands[index].words.push_back(std::move(next));
+    if (!first) continue;
+    const Word& name = script_.commands[index].words.front();
+    if (name.literal && name.parts.size() == 1 && name.parts[0].quoting == Quoting::none)
+      declaration = declares(name.text);
+    skip_blanks();
+    if (peek() == '(' && script_.commands[index].assignments.empty() &&
+        script_.commands[index].redirections.empty() && name.literal) {
+      std::uint32_t close = at_ + 1;
+      while (close < end_ && is_blank(text_[close])) ++close;
+      if (close < end_ && text_[close] == ')') {
+        at_ = close + 1;
+        scope_ = outer;
+        return named_function(index);
+      }
+    }
+  }
+  // Substitutions in the values decide the status only where there is no command.
+  const std::vector<Word>& words = script_.commands[index].words;
+  const bool computed = words.size() == 1 && words[0].parts.size() == 1 &&
+                        words[0].parts[0].kind == PartKind::command_substitution;
+  if (computed) {
+    for (std::uint32_t child = steps_[step].first; child != kNowhere; child = steps_[child].next)
+      steps_[child].role = StepRole::value;
+  } else if (!words.empty() && !declaration) {
+    for (std::uint32_t child = steps_[step].first; child != kNowhere; child = steps_[child].next)
+      steps_[child].role = StepRole::argument;
+  }
+  scope_ = outer;
+  script_.commands[index].span = {begin, std::max(content_end, begin)};
+  steps_[step].span = {begin, at_};
+  builtin_effects(index);
+  return step;
+}
+
+// NAME=, NAME+=, NAME[…]= with the value right behind it.
+bool Reader::assignment(std::uint32_t command, Setter setter) {
+  if (!is_name_start(peek())) return false;
+  std::uint32_t i = at_;
+  while (i < end_ && is_name(text_[i])) ++i;
+  const Span name{at_, i};
+  Span index;
+  if (i < end_ && text_[i] == '[') {
+    constexpr std::uint32_t kLongestIndex = 200;
+    const std::uint32_t limit = std::min(end_, i + kLongestIndex);
+    std::uint32_t close = i;
+    while (close < limit && text_[close] != ']' && text_[close] != '\n') ++close;
+    if (close >= limit || text_[close] != ']') return false;
+    index = {i, close + 1};
+    i = close + 1;
+  }
+  const bool append = i + 1 < end_ && text_[i] == '+' && text_[i + 1] == '=';
+  if (append) ++i;
+  if (i >= end_ || text_[i] != '=') return false;
+  if (!index.empty()) {
+    feature(BashSyntax::array, index);
+    arithmetic(index.begin + 1, index.end - 1, Quoting::none);
+  }
+  if (append) feature(BashSyntax::append_assignment, {i - 1, i + 1});
+  at_ = i + 1;
+  Assignment result;
+  result.name_span = index.empty() ? name : Span{name.begin, index.end};
+  result.name = std::string(bytes(result.name_span));
+  result.append = append;
+  result.exported = setter == Setter::export_;
+  result.setter = setter;
+  if (peek() == '(' && !at_end()) {
+    result.value.span.begin = at_;
+    array(result.value);
+    result.value.span.end = at_;
+    finish(result.value);
+  } else {
+    result.value = word(WordPlace::operand);
+  }
+  script_.commands[command].assignments.push_back(std::move(result));
+  return true;
+}
+
+bool Reader::redirection_here() const {
+  std::uint32_t i = at_;
+  while (i < end_ && is_digit(text_[i])) ++i;
+  if (i >= end_) return false;
+  if (text_[i] == '<' || text_[i] == '>') return i > at_ || i + 1 >= end_ || text_[i + 1] != '(';
+  return i == at_ && text_[i] == '&' && i + 1 < end_ && text_[i + 1] == '>';
+}
+
+bool Reader::redirection(std::uint32_t command) {
+  static constexpr std::array<std::pair<std::string_view, Redirect>, 12> kSigns{{
+      {"<<<", Redirect::here_string},
+      {"<<-", Redirect::here_document},
+      {"&>>", Redirect::append},
+      {"<<", Redirect::here_document},
+      {"<&", Redirect::duplicate},
+      {"<>", Redirect::output},
+      {">>", Redirect::append},
+      {">&", Redirect::duplicate},
+      {">|", Redirect::output},
+      {"&>", Redirect::output},
+      {"<", Redirect::input},
+      {">", Redirect::output},
+  }};
+  Redirection result;
+  result.span.begin = at_;
+  const std::uint32_t digits = at_;
+  while (is_digit(peek())) ++at_;
+  if (at_ == digits + 1) result.descriptor = static_cast<std::uint8_t>(text_[digits] - '0');
+  Span sign{at_, at_};
+  for (const auto& [text, kind] : kSigns)
+    if (looking_at(text)) {
+      result.kind = kind;
+      sign.end = at_ + static_cast<std::uint32_t>(text.size());
+      break;
+    }
+  at_ = sign.end;
+  const std::string_view sign_text = bytes(sign);
+  if (sign_text[0] == '&') feature(BashSyntax::both_outputs, sign);
+  if (result.kind == Redirect::here_string) feature(BashSyntax::here_string, sign);
+  while (!at_end() && is_blank(text_[at_])) ++at_;
+  scope_.splits = false;
+  scope_.role = StepRole::argument;
+  const std::uint32_t before = at_;
+  result.target = word(WordPlace::operand);
+  if (at_ == before) {
+    const std::string token = at_end() || peek() == '\n' ? std::string() : token_here();
+    fault(SyntaxFault::missing_target, sign,
+          "behind " + quoted(sign_text) +
+              (result.kind == Redirect::here_document ? " a word is missing that ends the text"
+                                                      : " the name of a file is missing"),
+          token, {}, at_end());
+    result.span.end = at_;
+    script_.commands[command].redirections.push_back(std::move(result));
+    return false;
+  }
+  result.span.end = at_;
+  if (result.kind == Redirect::here_document) {
+    HereDocument document;
+    document.command = command;
+    document.step = scope_.step;
+    document.redirection =
+        static_cast<std::uint32_t>(script_.commands[command].redirections.size());
+    document.strip_tabs = sign_text == "<<-";
+    const Span raw = result.target.span;
+    document.quoted = bytes(raw).find_first_of("'\"\\") != std::string_view::npos;
+    for (const char c : bytes(raw))
+      if (c != '\'' && c != '"' && c != '\\') document.delimiter += c;
+    result.target = Word{};
+    result.target.span = raw;
+    result.target.text = document.delimiter;
+    result.target.parts.push_back({PartKind::text, Quoting::none, raw, document.delimiter});
+    here_documents_.push_back(std::move(document));
+  }
+  // ">& file" is both outputs, ">& 1" a descriptor.
+  if (result.kind == Redirect::duplicate && sign_text == ">&" &&
+      result.target.text.find_first_not_of("0123456789-") != std::string::npos &&
+      result.target.literal) {
+    result.kind = Redirect::output;
+    feature(BashSyntax::both_outputs, sign);
+  }
+  script_.commands[command].redirections.push_back(std::move(result));
+  return true;
+}
+
+void Reader::own_redirections(std::uint32_t command) {
+  for (skip_blanks(); !at_end() && redirection_here(); skip_blanks())
+    if (!redirection(command)) return;
+}
+
+// Redirections of a compound command: a command without words, in front of those inside.
+void Reader::trailing_redirections(std::uint32_t step, const Mark& mark, Span span) {
+  skip_blanks();
+  if (at_end() || !redirection_here()) return;
+  const auto index = static_cast<std::uint32_t>(script_.commands.size());
+  const std::uint32_t simple = add_step(StepKind::simple, step);
+  steps_[simple].command = index;
+  script_.commands.emplace_back();
+  script_.commands[index].span = span;
+  script_.commands[index].compound = compound_;
+  while (!at_end() && redirection_here()) {
+    scope_ = {index, simple, StepRole::argument, false, false};
+    if (!redirection(index)) break;
+    skip_blanks();
+  }
+  if (mark.command < index) move_last_command(mark);
+}
+
+void Reader::move_last_command(const Mark& mark) {
+  const std::uint32_t to = mark.command;
+  const auto from = static_cast<std::uint32_t>(script_.commands.size() - 1);
+  std::rotate(script_.commands.begin() + to, script_.commands.end() - 1, script_.commands.end());
+  const auto move = [to, from](std::uint32_t& index) {
+    if (index == from) {
+      index = to;
+    } else if (index != kNowhere && index >= to) {
+      ++index;
+    }
+  };
+  for (std::size_t i = mark.step; i < steps_.size(); ++i) move(steps_[i].command);
+  for (std::size_t i = mark.use; i < script_.variables.size(); ++i)
+    move(script_.variables[i].command);
+  for (std::size_t i = mark.feature; i < script_.bash_features.size(); ++i)
+    move(script_.bash_features[i].command);
+  for (HereDocument& each : here_documents_) move(each.command);
+}
+
+// what builtins do to variables
+
+void Reader::word_names(std::uint32_t command, std::size_t first, Mention mention) {
+  Command& into = script_.commands[command];
+  for (std::size_t i = first; i < into.words.size(); ++i) {
+    const Word& word = into.words[i];
+    if (!word.literal || word.text.empty() || word.text[0] == '-' || !is_name_start(word.text[0]))
+      continue;
+    into.mentions.push_back({mention, word.inner(), word.text});
+  }
+}
+
+void Reader::set_names(std::uint32_t command, std::size_t first, std::size_t last) {
+  Command& into = script_.commands[command];
+  for (std::size_t i = first; i < std::min(last, into.words.size()); ++i) {
+    const Word& word = into.words[i];
+    if (!word.literal || word.text.empty() || !is_name_start(word.text[0])) continue;
+    Assignment assignment;
+    assignment.name_span = word.inner();
+    assignment.name = word.text;
+    assignment.value.literal = false;
+    assignment.value.span = {word.span.end, word.span.end};
+    assignment.setter = Setter::builtin;
+    into.assignments.push_back(std::move(assignment));
+  }
+}
+
+void Reader::builtin_effects(std::uint32_t command) {
+  const Command& now = script_.commands[command];
+  if (now.words.size() < 2) return;
+  const std::string_view name = now.words[0].literal ? now.words[0].text : std::string_view();
+  if (name == "export") return word_names(command, 1, Mention::export_);
+  if (name == "unset") {
+    if (now.word(1) == "-f") return;
+    return word_names(command, 1, Mention::unset);
+  }
+  if (name == "local") return word_names(command, 1, Mention::local);
+  if (name == "declare" || name == "typeset" || name == "readonly")
+    return word_names(command, 1, Mention::declare);
+  if (name == "read" || name == "mapfile" || name == "readarray") {
+    static constexpr std::string_view kTakeValues = "ptnNdiuCcOs";
+    std::size_t i = 1;
+    while (i < now.words.size() && now.words[i].text.size() > 1 && now.words[i].text[0] == '-') {
+      const std::string& option = now.words[i].text;
+      const bool silent = name == "read" && option.back() == 's';
+      const bool value = !silent && kTakeValues.find(option.back()) != std::string_view::npos;
+      i += value ? 2 : 1;
+    }
+    return set_names(command, i, now.words.size());
+  }
+  if (name == "printf" && now.word(1) == "-v") return set_names(command, 2, 3);
+  if (name == "getopts") return set_names(command, 2, 3);
+}
+
+}  // namespace buildspec::shell
