@@ -122,6 +122,7 @@ class Reader {
   void arithmetic(std::uint32_t begin, std::uint32_t end, Quoting quoting);
   [[nodiscard]] std::uint32_t arithmetic_end(std::uint32_t from);
   [[nodiscard]] std::uint32_t quote_end(std::uint32_t from, char quote);
+  [[nodiscard]] std::uint32_t index_end(std::uint32_t from);
   void looked_ahead(std::uint32_t distance);
   void here_document_body(const HereDocument& document);
   void brace_features(const Word& word);

@@ -368,8 +368,7 @@ void Reader::braced_variable(Word& out, Quoting quoting) {
   if (form == UseForm::indirect) feature(BashSyntax::indirection, {begin, at_});
   if (peek() == '[') {
     const std::uint32_t open = at_;
-    std::uint32_t close = at_;
-    while (close < end_ && text_[close] != ']' && text_[close] != '}') ++close;
+    const std::uint32_t close = index_end(at_ + 1);
     arithmetic(at_ + 1, close, quoting);
     at_ = std::min(close + 1, end_);
     feature(BashSyntax::array_use, {open, at_});
@@ -552,6 +551,23 @@ std::uint32_t Reader::arithmetic_end(std::uint32_t from) {
   }
   looked_ahead(end_ - std::min(from, end_));
   return kNowhere;
+}
+
+// The place of the `]` that ends an index, or of what ends the expansion or text before it.
+std::uint32_t Reader::index_end(std::uint32_t from) {
+  std::uint32_t braces = 0;
+  std::uint32_t brackets = 0;
+  std::uint32_t i = from;
+  for (; i < end_; ++i) {
+    const char c = text_[i];
+    if (c == '{') ++braces;
+    if (c == '[') ++brackets;
+    if (c == '}' && braces-- == 0) break;
+    if (c == ']' && braces == 0 && brackets-- == 0) break;
+    if (c == ']' && braces != 0 && brackets != 0) --brackets;
+  }
+  looked_ahead(i - std::min(from, i));
+  return i;
 }
 
 // Names and expansions between two places of an arithmetic expression.
