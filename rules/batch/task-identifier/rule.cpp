@@ -1,0 +1,78 @@
+// task-identifier: see rule.md.
+#include <algorithm>
+#include <string>
+
+#include "linter/lint/fixes.h"
+#include "linter/lint/rule.h"
+#include "linter/lint/wording.h"
+#include "linter/schema/format.h"
+#include "rules/batch/tasks/tasks.h"
+
+namespace buildspec::rules {
+namespace {
+
+constexpr std::size_t kLongest = 127;
+
+bool is_allowed(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// What AWS's own generators make of such a name. Nothing where too little of it would remain.
+std::string repaired(std::string_view identifier) {
+  std::string name(identifier.substr(0, kLongest));
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return !is_allowed(c); }, '_');
+  return name.find_first_not_of('_') == std::string::npos ? std::string() : name;
+}
+
+// The task and everything that waits for it get the new name.
+void add_fix(Diagnostic& finding, const batch::NamedTasks& tasks, const batch::NamedTask& bad) {
+  const std::string name = repaired(bad.identifier);
+  if (name.empty() || tasks.find(name)) return;
+  Fix fix{"Rename the task to " + code(name), Applicability::unsafe, {}};
+  fix.edits.push_back({text_span(bad.task->identifier), name});
+  for (const batch::NamedTask& other : tasks.all()) {
+    for (const Node item : list_items(other.task->depend_on))
+      if (item.is(bad.identifier)) fix.edits.push_back({text_span(item), name});
+  }
+  std::sort(fix.edits.begin(), fix.edits.end(),
+            [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  finding.fixes.push_back(std::move(fix));
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  if (snapshot.buildspec.batch.tasks.empty()) return;
+  for (const BatchTask& task : snapshot.buildspec.batch.tasks)
+    if (task.identifier.is_scalar() && task.identifier.scalar().value().empty())
+      reporter.report(task.identifier.span(), "The identifier of a task is empty");
+  const batch::NamedTasks tasks(snapshot.buildspec);
+  for (const batch::NamedTask& task : tasks.all()) {
+    if (schema::is_identifier(task.identifier)) continue;
+    const bool long_name = task.identifier.size() > kLongest &&
+                           std::all_of(task.identifier.begin(), task.identifier.end(), is_allowed);
+    Diagnostic& finding = reporter.report(
+        task.task->identifier.span(),
+        long_name ? "The identifier of a task has at most 127 characters"
+                  : "The identifier of a task holds letters, digits and underscores only");
+    finding.notes.push_back(
+        {"the form is not documented; people at AWS say so, and its generators hold to it", {}});
+    if (tasks.find(task.identifier) == static_cast<std::size_t>(&task - tasks.all().data()))
+      add_fix(finding, tasks, task);
+  }
+}
+
+}  // namespace
+
+extern const Rule task_identifier;
+const Rule task_identifier{
+    .meta = {.id = "task-identifier",
+             .summary = "Flags identifiers of batch tasks that hold more than letters, digits and "
+                        "underscores.",
+             .severity = Severity::warning,
+             .stage = Stage::stable,
+             .since = "0.2.0",
+             .catalogue = "CB-BATCH-01"},
+    .check = check,
+};
+
+}  // namespace buildspec::rules
