@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
+#include "rules/images/programs/programs.h"
 #include "rules/runtimes/selection/selection.h"
 
 namespace buildspec::rules {
@@ -80,12 +82,38 @@ std::string_view next_supported(const Selection& selection, const Release& old,
   return best;
 }
 
+// Nothing is selected: what the commands use of the image's defaults.
+void check_defaults(const Snapshot& snapshot, const ImageKnowledge& known, Reporter& reporter) {
+  if (known.image == nullptr || !known.image->selects_runtimes) return;
+  std::vector<std::string_view> told;
+  for (const images::ProgramUse& use : images::uses_of(snapshot, images::runtime_programs())) {
+    const std::string_view name = images::runtime_of(use.name);
+    if (std::find(told.begin(), told.end(), name) != told.end()) continue;
+    told.push_back(name);
+    const Release* const release = runtimes::past_default(snapshot, known, name);
+    if (release == nullptr) continue;
+    const schema::Day day = release->end_of_life;
+    Diagnostic& finding = reporter.report(
+        use.span, runtimes::title_of(*schema::find_language(name), release->version) +
+                      ", which the image " + code(known.name) +
+                      " has by default, reached its end of life on " +
+                      to_string(Date{day.year, day.month, day.day}));
+    finding.tags.push_back(DiagnosticTag::deprecated);
+    finding.notes.push_back({"it gets no security fixes any more, and AWS may replace it", {}});
+    finding.notes.push_back(
+        {"select a version with `runtime-versions`, under `phases.install`", {}});
+  }
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const auto& today = snapshot.facts->today;
   if (!today) return;
   const std::vector<Selection> found = runtimes::selections(snapshot.buildspec);
-  if (found.empty()) return;
   const ImageKnowledge known = runtimes::image_of(snapshot);
+  if (found.empty()) {
+    check_defaults(snapshot, known, reporter);
+    return;
+  }
   if (known.state == ImageKnowledge::State::other) return;
   for (const Selection& selection : found) {
     if (selection.language == nullptr || selection.version.empty()) continue;
@@ -123,7 +151,7 @@ const Rule end_of_life_runtime{
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.1.0",
-             .catalogue = "CB-RT-11"},
+             .catalogue = "CB-RT-10 CB-RT-11"},
     .check = check,
 };
 

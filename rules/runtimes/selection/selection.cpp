@@ -1,24 +1,20 @@
 #include "rules/runtimes/selection/selection.h"
 
-#include <algorithm>
-
 #include "linter/lint/configuration.h"
+#include "linter/lint/fixes.h"
 
 namespace buildspec::runtimes {
 namespace {
 
-// The whole lines of a pair in block style, if nothing else stands on them.
-std::optional<Span> lines_of(const SourceText& text, const Pair& pair) {
-  const std::uint32_t begin = pair.key.span().begin;
-  const std::uint32_t end = std::max(pair.value.span().end, pair.key.span().end);
-  const Span first = text.line(text.line_of(begin));
-  const std::uint32_t last = text.line_of(end);
-  if (text.bytes({first.begin, begin}).find_first_not_of(' ') != std::string_view::npos)
-    return std::nullopt;
-  std::string_view behind = text.bytes({end, text.line(last).end});
-  behind.remove_prefix(std::min(behind.find_first_not_of(" \t:"), behind.size()));
-  if (!behind.empty() && behind[0] != '#') return std::nullopt;
-  return Span{first.begin, last + 1 < text.line_count() ? text.line(last + 1).begin : text.size()};
+// A comment stands on a line of its own between the key of a section and its last entry.
+bool has_comment_inside(const SourceText& text, const Pair& section) {
+  const std::uint32_t last = text.line_of(section.value.span().end);
+  for (std::uint32_t line = text.line_of(section.key.span().begin) + 1; line <= last; ++line) {
+    const std::string_view bytes = text.bytes(text.line(line));
+    const std::size_t first = bytes.find_first_not_of(' ');
+    if (first != std::string_view::npos && bytes[first] == '#') return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -59,6 +55,18 @@ ImageKnowledge image_of(const Snapshot& snapshot) {
   return knowledge;
 }
 
+const schema::Release* past_default(const Snapshot& snapshot, const ImageKnowledge& known,
+                                    std::string_view name) {
+  if (known.image == nullptr || !snapshot.facts->today) return nullptr;
+  const schema::Runtime* const runtime = schema::find_runtime(*known.image, name);
+  const schema::Language* const language = schema::find_language(name);
+  if (runtime == nullptr || language == nullptr) return nullptr;
+  const schema::Release* const release = schema::find_release(*language, runtime->default_version);
+  if (release == nullptr || !release->end_of_life) return nullptr;
+  const schema::Day day = release->end_of_life;
+  return Date{day.year, day.month, day.day} < *snapshot.facts->today ? release : nullptr;
+}
+
 std::string title_of(const schema::Language& language, std::string_view version) {
   return std::string(language.name == "java" ? language.name : language.title) + " " +
          std::string(version);
@@ -78,19 +86,20 @@ Span value_span(Node scalar) {
 std::optional<Edit> removal(const Snapshot& snapshot, const Selection& selection) {
   const Buildspec& buildspec = snapshot.buildspec;
   const Phase* const install = buildspec.phase(PhaseName::install);
-  if (install == nullptr || install->runtime_versions.flow()) return std::nullopt;
-  Pair pair{selection.key, selection.value};
-  if (install->runtime_versions.size() == 1) {
-    pair = install->value.find("runtime-versions");
-    if (install->value.flow() || !(pair.value == install->runtime_versions)) return std::nullopt;
-    if (install->value.size() == 1) {
-      if (buildspec.phases_node.flow() || buildspec.phases_node.size() == 1) return std::nullopt;
-      pair = {install->key, install->value};
-    }
+  if (install == nullptr) return std::nullopt;
+  if (install->runtime_versions.size() > 1) {
+    return buildspec::removal(snapshot.text, install->runtime_versions,
+                              {selection.key, selection.value});
   }
-  const auto lines = lines_of(snapshot.text, pair);
-  if (!lines) return std::nullopt;
-  return Edit{*lines, ""};
+  Node owner = install->value;
+  Pair section = install->value.find("runtime-versions");
+  if (!(section.value == install->runtime_versions)) return std::nullopt;
+  if (owner.size() == 1) {
+    owner = buildspec.phases_node;
+    section = {install->key, install->value};
+  }
+  if (has_comment_inside(snapshot.text, section)) return std::nullopt;
+  return buildspec::removal(snapshot.text, owner, section);
 }
 
 }  // namespace buildspec::runtimes

@@ -37,6 +37,12 @@ struct ImageKnowledge {
 };
 [[nodiscard]] ImageKnowledge image_of(const Snapshot& snapshot);
 
+// The release of this runtime's default version on the known image, where that is past its end of
+// life; else null.
+[[nodiscard]] const schema::Release* past_default(const Snapshot& snapshot,
+                                                  const ImageKnowledge& known,
+                                                  std::string_view name);
+
 // "Node.js 18", "java corretto17".
 [[nodiscard]] std::string title_of(const schema::Language& language, std::string_view version);
 
@@ -47,7 +53,7 @@ struct ImageKnowledge {
 [[nodiscard]] Span value_span(Node scalar);
 
 // The edit that takes an entry out: its line, or with the last entry the whole `runtime-versions`,
-// or with that the whole `install`. Nothing where the file is written in another style.
+// or with that the whole `install`. Nothing where a comment would go with it.
 [[nodiscard]] std::optional<Edit> removal(const Snapshot& snapshot, const Selection& selection);
 
 }  // namespace buildspec::runtimes
