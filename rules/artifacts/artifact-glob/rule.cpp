@@ -20,6 +20,7 @@ bool begins_with(std::string_view text, std::string_view prefix) {
 
 // Marks that only regular expressions have. "**/.*" and "target/*.*" are globs.
 bool looks_like_regex(std::string_view glob) {
+  if (glob.size() > 2 && glob.substr(1, 2) == ":\\") return false;  // a path of Windows
   const auto has = [glob](std::string_view part) {
     return glob.find(part) != std::string_view::npos;
   };

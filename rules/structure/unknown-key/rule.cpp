@@ -67,7 +67,7 @@ constexpr Rule unknown_key{
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.1.0",
-             .catalogue = "CB-STRUCT-08 CB-REP-01"},
+             .catalogue = "CB-STRUCT-08 CB-REP-01 CB-CACHE-09"},
     .check = check,
 };
 
