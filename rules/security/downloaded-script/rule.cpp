@@ -97,7 +97,9 @@ std::string base_name(std::string_view path) {
 // The file that a command runs: `./x`, `bash x`, `. ./x`.
 std::string run_file(const commands::Invocation& run) {
   if (run.words.empty()) return {};
-  if (downloads::is_shell(run.program) || run.program == "source" || run.program == ".") {
+  if (downloads::is_shell(run.program) ||
+      commands::is_one_of(run.program,
+                          {"source", ".", "python", "python3", "perl", "ruby", "php"})) {
     for (std::size_t i = 1; i < run.words.size(); ++i)
       if (!commands::starts_with(run.words[i].text, "-")) return base_name(run.words[i].text);
     return {};

@@ -1,0 +1,103 @@
+// long-lived-keys: see rule.md.
+#include <string>
+#include <vector>
+
+#include "linter/lint/wording.h"
+#include "rules/commands/invocation/invocation.h"
+#include "rules/registry.h"
+
+namespace buildspec::rules {
+namespace {
+
+constexpr std::string_view kKeyId = "AWS_ACCESS_KEY_ID";
+constexpr std::string_view kSecretKey = "AWS_SECRET_ACCESS_KEY";
+constexpr std::string_view kSessionToken = "AWS_SESSION_TOKEN";
+
+// Keys that come with a session token end by themselves.
+bool speaks_of_session(std::string_view text) {
+  const std::string all = commands::lower(text);
+  for (const std::string_view sign : {"session_token", "sessiontoken", "assume-role", "assumerole",
+                                      "get-session-token", "get-federation-token"})
+    if (commands::contains(all, sign)) return true;
+  return false;
+}
+
+void report(Span span, std::string message, Reporter& reporter) {
+  Diagnostic& finding = reporter.report(span, std::move(message));
+  finding.notes.push_back(
+      {"such keys work until somebody revokes them, and they take the place of the build's role",
+       {}});
+  finding.notes.push_back(
+      {"give the service role of the project the permissions, or assume a role", {}});
+}
+
+// The keys of a block are told of once.
+void check_env(const Snapshot& snapshot, Reporter& reporter) {
+  const Variable* id = nullptr;
+  const Variable* secret = nullptr;
+  for (const Variable& variable : snapshot.buildspec.env.variables) {
+    if (variable.key.is(kSessionToken)) return;
+    if (variable.key.is(kKeyId)) id = &variable;
+    if (variable.key.is(kSecretKey)) secret = &variable;
+  }
+  const Variable* const first = id != nullptr ? id : secret;
+  if (first == nullptr || !first->value.is_scalar()) return;
+  // Keys that are written out are a matter of plaintext-secret.
+  if (first->block == VariableBlock::variables) return;
+  report(first->key.span(), code(first->key.scalar().value()) + " is a long-lived key", reporter);
+}
+
+// "AWS_ACCESS_KEY_ID=$KEY", not "=$(…)" and not written out.
+bool is_other_key(const shell::Assignment& assignment) {
+  if (assignment.name != kKeyId || assignment.value.literal) return false;
+  for (const shell::Part& part : assignment.value.parts)
+    if (part.kind != shell::PartKind::variable || part.text == kKeyId) return false;
+  return true;
+}
+
+void check_command_text(const CommandText& command, Reporter& reporter) {
+  for (const shell::Command& each : command.script->commands) {
+    const commands::Invocation run = commands::invocation(each);
+    if (run.program == "aws" && run.word(1) == "configure" && run.word(2) == "set" &&
+        run.word(3) == "aws_access_key_id") {
+      report(command.source(run.span()), "This gives the build a long-lived key", reporter);
+    } else if (run.program == "set" || run.program == "env") {
+      continue;
+    }
+    for (const shell::Assignment& assignment : each.assignments)
+      if (is_other_key(assignment))
+        report(command.source({assignment.name_span.begin, assignment.value.span.end}),
+               "This gives the build a long-lived key", reporter);
+    for (const shell::Redirection& redirection : each.redirections)
+      if (redirection.kind != shell::Redirect::input &&
+          commands::ends_with(redirection.target.text, ".aws/credentials"))
+        report(command.source(redirection.span), "This gives the build a long-lived key", reporter);
+  }
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  const std::vector<CommandText> all = commands::read_commands(snapshot);
+  for (const CommandText& command : all)
+    if (speaks_of_session(command.text())) return;
+  check_env(snapshot, reporter);
+  for (const CommandText& command : all) {
+    const std::string_view text = command.text();
+    if (commands::contains(text, kKeyId) || commands::contains(text, "aws_access_key_id"))
+      check_command_text(command, reporter);
+  }
+}
+
+}  // namespace
+
+extern const Rule long_lived_keys;
+constexpr Rule long_lived_keys{
+    .meta = {.id = "long-lived-keys",
+             .summary = "Flags keys of AWS users in a build, which has a role already.",
+             .severity = Severity::warning,
+             .stage = Stage::stable,
+             .since = "0.2.0",
+             .catalogue = "CB-SEC-11"},
+    .check = check,
+};
+
+}  // namespace buildspec::rules
