@@ -88,7 +88,9 @@ Edit flow_removal(const SourceText& text, Span entry) {
   return {Span{static_cast<std::uint32_t>(before), entry.end}, ""};
 }
 
-bool is_block_mapping(Node node) { return node.is_mapping() && !node.flow() && node.pair(0); }
+bool is_block_mapping(Node node) {
+  return node.is_mapping() && !node.flow() && static_cast<bool>(node.pair(0));
+}
 
 // Every line moved by so many columns; lines without content stay, and none loses more than blanks.
 std::string shifted(std::string_view lines, std::int64_t by) {
@@ -133,7 +135,8 @@ std::optional<Destination> destination(Node root, std::span<const std::string_vi
     if (!pair) return found;
     found.made = found.made.subspan(1);
     if (pair.value.is_missing()) return Destination{Node(), pair, found.made};
-    if (!is_block_mapping(pair.value)) return std::nullopt;
+    if (!pair.value.is_mapping() || !pair.value.pair(0)) return std::nullopt;
+    if (pair.value.flow() != root.flow()) return std::nullopt;
     found.mapping = pair.value;
   }
   return found;
@@ -193,6 +196,77 @@ std::optional<Span> emptied_lines(const Snapshot& snapshot, Node owner, const Pa
     owner = above.mapping;
   }
   return lines;
+}
+
+// In block style: the lines, with their comments, indented anew.
+std::optional<std::vector<Edit>> moved_lines(const Snapshot& snapshot, Node owner, const Pair& pair,
+                                             const Destination& target) {
+  const SourceText& text = snapshot.text;
+  const Node root = snapshot.buildspec.root;
+  const auto source = whole_lines(text, pair);
+  const auto gone = emptied_lines(snapshot, owner, pair, target);
+  if (!source || !gone) return std::nullopt;
+
+  const std::uint32_t step = indent_step(text, root);
+  std::optional<std::uint32_t> place;
+  std::uint32_t column = 0;
+  if (target.mapping) {
+    column = column_of(text, target.mapping.pair(0).key.span().begin);
+    const Scalar name = pair.key.scalar();
+    place =
+        place_in(text, target.mapping, target.made.empty() ? name.value() : target.made.front());
+  } else {
+    column = column_of(text, target.empty.key.span().begin) + step;
+    place = next_line(text, text.line_of(target.empty.value.span().begin));
+  }
+  if (!place || (gone->begin < *place && *place < gone->end)) return std::nullopt;
+
+  const std::string brk(line_break(text));
+  std::string content;
+  for (const std::string_view key : target.made) {
+    content += std::string(column, ' ') + std::string(key) + ":" + brk;
+    column += step;
+  }
+  const std::int64_t by = std::int64_t{column} - column_of(text, pair.key.span().begin);
+  content += shifted(text.bytes(*source), by);
+  if (!content.ends_with('\n')) content += brk;
+  if (*place == gone->end || *place == gone->begin) {
+    return std::vector<Edit>{{*gone, std::move(content)}};
+  }
+  // Behind a last line without a break.
+  const std::string_view bytes = text.bytes();
+  if (*place > 0 && bytes[*place - 1] != '\n') {
+    content = brk + content.substr(0, content.size() - brk.size());
+  }
+  return std::vector<Edit>{{*gone, ""}, {Span{*place, *place}, std::move(content)}};
+}
+
+// In braces: the pair, with its new keys around it, behind the last one of the mapping.
+std::optional<std::vector<Edit>> moved_in_braces(const Snapshot& snapshot, Node owner,
+                                                 const Pair& pair, const Destination& target) {
+  const SourceText& text = snapshot.text;
+  const Span span{pair.key.span().begin, std::max(pair.key.span().end, pair.value.span().end)};
+  const Node mapping = target.mapping ? target.mapping : owner;
+  const Pair first = mapping.pair(0);
+  if (!mapping.flow() || !owner.flow() || !first || !target.mapping) return std::nullopt;
+  std::string before;
+  std::string behind;
+  for (const std::string_view key : target.made) {
+    before += in_double_quotes(key) + ": {";
+    behind += '}';
+  }
+  if (mapping == owner) {
+    return std::vector<Edit>{{Span{span.begin, span.begin}, std::move(before)},
+                             {Span{span.end, span.end}, std::move(behind)}};
+  }
+  Span last;
+  for (const Pair each : mapping.pairs()) {
+    last = {each.key.span().begin, std::max(each.key.span().end, each.value.span().end)};
+  }
+  const Edit gone = removal(text, owner, pair).value_or(Edit{span, ""});
+  before.insert(0, ", ");
+  before += text.bytes(span);
+  return std::vector<Edit>{gone, {Span{last.end, last.end}, before + behind}};
 }
 
 // The value stands where it was to go, as it was.
@@ -264,7 +338,8 @@ std::string_view line_break(const SourceText& text) {
 std::optional<std::string> block_header(const SourceText& text, Span raw) {
   const std::uint32_t first = text.line_of(raw.begin);
   const std::string_view before = text.bytes({text.line(first).begin, raw.begin});
-  const std::size_t parent = std::min(before.find_first_not_of(' '), before.size());
+  const bool alone = before.find_first_not_of(' ') == std::string_view::npos;
+  const std::size_t parent = alone ? before.size() - 1 : before.find_first_not_of(' ');
   const bool item = before.find_first_not_of(" -") == std::string_view::npos;
   // The lines below stay where they are; the first one goes to the column of an item, or to that of
   // the least indented line below.
@@ -274,7 +349,7 @@ std::optional<std::string> block_header(const SourceText& text, Span raw) {
       least = std::min(least.value_or(*indent), *indent);
     }
   }
-  if (!least || *least <= parent) return std::nullopt;
+  if (before.empty() || !least || *least <= parent) return std::nullopt;
   const std::uint32_t column = item ? std::min(*least, column_of(text, raw.begin)) : *least;
   return "|" + std::string(line_break(text)) + std::string(column, ' ');
 }
@@ -358,50 +433,16 @@ std::optional<Edit> removal(const SourceText& text, Node list, Node item) {
 
 std::optional<std::vector<Edit>> moved(const Snapshot& snapshot, Node owner, const Pair& pair,
                                        std::span<const std::string_view> path) {
-  const SourceText& text = snapshot.text;
   const Node root = snapshot.buildspec.root;
-  if (!is_block_mapping(root) || !is_block_mapping(owner) || !pair.key.is_scalar()) {
-    return std::nullopt;
-  }
+  if (!owner.is_mapping() || !pair.key.is_scalar()) return std::nullopt;
   const Scalar name = pair.key.scalar();
   const auto target = destination(root, path);
   if (!target || (target->made.empty() && target->mapping.get(name.value()))) return std::nullopt;
-  const auto source = whole_lines(text, pair);
-  const auto gone = emptied_lines(snapshot, owner, pair, *target);
-  if (!source || !gone) return std::nullopt;
-
-  const std::uint32_t step = indent_step(text, root);
-  std::optional<std::uint32_t> place;
-  std::uint32_t column = 0;
-  if (target->mapping) {
-    column = column_of(text, target->mapping.pair(0).key.span().begin);
-    place =
-        place_in(text, target->mapping, target->made.empty() ? name.value() : target->made.front());
-  } else {
-    column = column_of(text, target->empty.key.span().begin) + step;
-    place = next_line(text, text.line_of(target->empty.value.span().begin));
+  auto edits = owner.flow() ? moved_in_braces(snapshot, owner, pair, *target)
+                            : moved_lines(snapshot, owner, pair, *target);
+  if (!edits || !arrived(apply_edits(snapshot.text.bytes(), *edits), path, pair)) {
+    return std::nullopt;
   }
-  if (!place || (gone->begin < *place && *place < gone->end)) return std::nullopt;
-
-  const std::string brk(line_break(text));
-  std::string content;
-  for (const std::string_view key : target->made) {
-    content += std::string(column, ' ') + std::string(key) + ":" + brk;
-    column += step;
-  }
-  content += shifted(text.bytes(*source),
-                     static_cast<std::int64_t>(column) - column_of(text, pair.key.span().begin));
-  if (!content.ends_with('\n')) content += brk;
-  // Behind a last line without a break.
-  const std::string_view bytes = text.bytes();
-  if (*place > 0 && bytes[*place - 1] != '\n' && gone->end != *place) {
-    content = brk + content.substr(0, content.size() - brk.size());
-  }
-  std::vector<Edit> edits{{*gone, ""}, {Span{*place, *place}, std::move(content)}};
-  if (*place == gone->end || *place == gone->begin) {
-    edits = {{*gone, std::move(edits[1].text)}};
-  }
-  if (!arrived(apply_edits(bytes, edits), path, pair)) return std::nullopt;
   return edits;
 }
 

@@ -16,14 +16,15 @@ bool is_block(Node node) {
   return node.style() == ScalarStyle::literal || node.style() == ScalarStyle::folded;
 }
 
-// With its anchor and its tag.
+// With its anchor and its tag. An absent value with one of them stands nowhere else.
 Span with_properties(Node node) {
   Span span = node.span();
+  bool first = node.is_missing();
   for (const Span property : {node.anchor(), node.tag()}) {
     if (property.empty()) continue;
-    span.begin = std::min(span.begin, property.begin);
-    // An absent value stands at the end of its line.
-    span.end = std::max(node.is_missing() ? 0 : span.end, property.end);
+    if (first) span = property;
+    first = false;
+    span = {std::min(span.begin, property.begin), std::max(span.end, property.end)};
   }
   return span;
 }

@@ -33,7 +33,11 @@ void report_value(const Mismatch& mismatch, Reporter& reporter) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Mismatch& mismatch : snapshot.mismatches) {
     if (mismatch.kind == MismatchKind::deprecated_key) report_key(mismatch, reporter);
-    if (mismatch.kind == MismatchKind::deprecated_value) report_value(mismatch, reporter);
+    // The version is old-version.
+    if (mismatch.kind == MismatchKind::deprecated_value &&
+        !(mismatch.node == snapshot.buildspec.version)) {
+      report_value(mismatch, reporter);
+    }
   }
 }
 
@@ -46,7 +50,7 @@ constexpr Rule deprecated_entry{
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.1.0",
-             .catalogue = "CB-STRUCT-04 CB-STRUCT-10"},
+             .catalogue = "CB-STRUCT-10"},
     .check = check,
 };
 

@@ -4,6 +4,7 @@
 #include "linter/lang/key_advice.h"
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
+#include "rules/structure/relocation/relocation.h"
 
 namespace buildspec::rules {
 namespace {
@@ -22,7 +23,7 @@ std::string listed(const std::vector<std::string>& places) {
   return text;
 }
 
-void report(const Mismatch& mismatch, Reporter& reporter) {
+void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& reporter) {
   const Scalar name = mismatch.key_node.scalar();
   const KeyAdvice advice = advise_on_key(*mismatch.type, name.value());
   if (advice.places.empty()) return;  // unknown-key
@@ -33,16 +34,19 @@ void report(const Mismatch& mismatch, Reporter& reporter) {
   } else {
     message += " but in " + listed(advice.places);
   }
-  reporter.report(mismatch.key_node.span(), std::move(message))
-      .notes.push_back(
-          {"here it has no effect, as far as is known; check the indentation", std::nullopt});
+  Diagnostic& finding = reporter.report(mismatch.key_node.span(), std::move(message));
+  finding.notes.push_back(
+      {"here it has no effect, as far as is known; check the indentation", std::nullopt});
+  if (auto fix = structure::relocation(snapshot, mismatch, advice)) {
+    finding.fixes.push_back(std::move(*fix));
+  }
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Mismatch& mismatch : snapshot.mismatches) {
     if (mismatch.kind == MismatchKind::unknown_key &&
         mismatch.type->unknown_keys == schema::UnknownKeys::ignored) {
-      report(mismatch, reporter);
+      report(snapshot, mismatch, reporter);
     }
   }
 }

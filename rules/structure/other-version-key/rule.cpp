@@ -1,10 +1,24 @@
 // other-version-key: see rule.md.
+#include <algorithm>
+#include <optional>
+
 #include "linter/lint/wording.h"
 #include "linter/schema/nearest.h"
 #include "rules/registry.h"
+#include "rules/structure/old-version/migration.h"
 
 namespace buildspec::rules {
 namespace {
+
+// What the key is called in format 0.2, for all of them: the blocks below it have new names too.
+void offer_newer(const Snapshot& snapshot, const Mismatch& mismatch, Diagnostic& finding) {
+  const auto edits = structure::migrate_keys(snapshot);
+  const std::uint32_t begin = mismatch.key_node.span().begin;
+  const bool here = edits && std::ranges::any_of(*edits, [begin](const Edit& edit) {
+                      return edit.span.contains(begin) || edit.span.begin == begin + 1;
+                    });
+  if (here) finding.fixes.push_back({"Write it as in format 0.2", Applicability::safe, *edits});
+}
 
 void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& reporter) {
   const bool older = mismatch.key->versions == schema::Versions::v0_1;
@@ -24,6 +38,7 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& report
     finding.notes.push_back({"the version of the file", snapshot.buildspec.version.span()});
   }
   finding.notes.push_back({"CodeBuild ignores it", std::nullopt});
+  if (older) offer_newer(snapshot, mismatch, finding);
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {

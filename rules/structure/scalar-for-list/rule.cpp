@@ -7,8 +7,8 @@
 namespace buildspec::rules {
 namespace {
 
-// Puts a dash in front of the value, on a line of its own. The body of a block stays where it is:
-// the dash stands in the column of the key, so that the body is still deeper.
+// Puts a dash in front of the value, on a line of its own. Further lines stay where they are:
+// the dash stands in the column of the key, so that they are still deeper.
 void offer_list(const Snapshot& snapshot, const Mismatch& mismatch, Diagnostic& finding) {
   const std::string_view text = snapshot.text.bytes();
   const std::uint32_t key_begin = mismatch.key_node.span().begin;
@@ -23,8 +23,9 @@ void offer_list(const Snapshot& snapshot, const Mismatch& mismatch, Diagnostic& 
                      std::string_view::npos;
   if (mismatch.owner.flow() || !alone || value_begin > line.end || colon >= value_begin) return;
   const ScalarStyle style = mismatch.node.style();
-  const bool block = style == ScalarStyle::literal || style == ScalarStyle::folded;
-  const std::uint32_t column = key_begin - line.begin + (block ? 0 : 2);
+  const bool several = style == ScalarStyle::literal || style == ScalarStyle::folded ||
+                       mismatch.node.span().end > line.end;
+  const std::uint32_t column = key_begin - line.begin + (several ? 0 : 2);
   finding.fixes.push_back({"Write a list",
                            Applicability::safe,
                            {{Span{static_cast<std::uint32_t>(colon) + 1, value_begin},

@@ -18,7 +18,8 @@ void report(const Snapshot& snapshot, Node command, Reporter& reporter) {
   const Span tag = command.tag();
   const std::string_view name = snapshot.text.bytes(tag);
   const bool empty = !command.is_scalar();
-  const Span whole{tag.begin, empty ? tag.end : command.span().end};
+  const Span whole = commands::written(snapshot, command)
+                         .value_or(Span{tag.begin, empty ? tag.end : command.span().end});
   Diagnostic& finding = reporter.report(
       empty ? tag : whole,
       "YAML takes " + code(name) + " for a tag: " +

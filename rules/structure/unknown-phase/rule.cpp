@@ -4,6 +4,7 @@
 #include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
+#include "rules/structure/relocation/relocation.h"
 
 namespace buildspec::rules {
 namespace {
@@ -28,6 +29,8 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& report
     finding.fixes.push_back({"Rename to " + code(advice.meant->name),
                              advice.same_letters ? Applicability::safe : Applicability::unsafe,
                              {{text_span(mismatch.key_node), std::string(advice.meant->name)}}});
+  } else if (auto fix = structure::relocation(snapshot, mismatch, advice)) {
+    finding.fixes.push_back(std::move(*fix));
   }
 }
 
@@ -49,7 +52,7 @@ constexpr Rule unknown_phase{
              .severity = Severity::error,
              .stage = Stage::stable,
              .since = "0.1.0",
-             .catalogue = "CB-STRUCT-06"},
+             .catalogue = "CB-STRUCT-06 CB-STRUCT-09"},
     .check = check,
 };
 

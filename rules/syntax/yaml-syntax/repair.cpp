@@ -6,6 +6,7 @@
 
 #include "linter/lang/key_advice.h"
 #include "linter/lint/fixes.h"
+#include "rules/structure/commands/source.h"
 
 namespace buildspec::rules {
 namespace {
@@ -40,10 +41,14 @@ std::uint32_t item_begin(std::string_view text, Span line) {
   return at;
 }
 
-// The value on a line that has to be quoted as a whole: from `begin` to the end of the line.
-// Nothing where a comment follows: it might be part of the value, or not.
+// The value on a line that has to be quoted as a whole: from `begin` to the end of the line, or to
+// what is a comment for a shell too. Nothing where a quote stays open in front of a `#`.
 std::optional<Span> rest_of_line(const Snapshot& snapshot, std::uint32_t begin) {
   const std::string_view text = snapshot.text.bytes();
+  if (const auto end = commands::shell_end(text, begin, line_of(snapshot, begin).end)) {
+    if (*end != begin) return Span{begin, *end};
+    return std::nullopt;
+  }
   const Span rest = trimmed(text, {begin, line_of(snapshot, begin).end});
   if (rest.empty() || snapshot.text.bytes(rest).find(" #") != std::string_view::npos) {
     return std::nullopt;
@@ -57,6 +62,19 @@ std::optional<Fix> quote_rest(const Snapshot& snapshot, std::uint32_t begin) {
   return Fix{"Quote the whole value",
              Applicability::safe,
              {{*value, in_single_quotes(snapshot.text.bytes(*value))}}};
+}
+
+// Of a list of commands, as far as the damage shows.
+bool is_command(const Snapshot& snapshot, std::uint32_t begin) {
+  for (const Phase& phase : snapshot.buildspec.phases) {
+    for (const Node list : {phase.commands, phase.finally}) {
+      if (!list.is_sequence() || list.flow()) continue;
+      for (const Node item : list.items()) {
+        if (item.span().begin == begin) return true;
+      }
+    }
+  }
+  return false;
 }
 
 // What has to be quoted as a whole where something behind the first colon is at fault: of a command
@@ -73,7 +91,8 @@ std::optional<std::uint32_t> value_begin(const Snapshot& snapshot, std::uint32_t
   if (found == std::string_view::npos || found >= before) return std::nullopt;
   const auto colon = static_cast<std::uint32_t>(found);
   const bool command =
-      item && text.substr(begin, colon - begin).find(' ') != std::string_view::npos;
+      item && (text.substr(begin, colon - begin).find(' ') != std::string_view::npos ||
+               is_command(snapshot, begin));
   return command ? begin : skip_blanks(text, colon + 1, before);
 }
 
@@ -110,8 +129,9 @@ std::optional<Fix> quote_item(const Snapshot& snapshot, const Problem& problem) 
   const std::uint32_t begin = item_begin(text, line);
   const bool item = begin != skip_blanks(text, line.begin, line.end);
   if (!item || begin >= line.end) return std::nullopt;
-  constexpr std::string_view kSigns = "\"'[{*&!%@`";
-  if (kSigns.find(text[begin]) == std::string_view::npos) return std::nullopt;
+  constexpr std::string_view kSigns = "\"'[{*&!%@`]},";
+  const bool colon = text[begin] == ':' && (begin + 1 == line.end || is_blank(text[begin + 1]));
+  if (!colon && kSigns.find(text[begin]) == std::string_view::npos) return std::nullopt;
   // A text in quotes that is wrong inside them stays a text in quotes.
   const bool quote = text[begin] == '"' || text[begin] == '\'';
   if (quote && problem.kind != ProblemKind::content_after_quoted) return std::nullopt;
@@ -244,6 +264,7 @@ std::optional<Fix> propose(const Snapshot& snapshot, const Problem& problem) {
     case ProblemKind::unclosed_quote: return close_quote(snapshot, span);
     case ProblemKind::content_after_quoted:
     case ProblemKind::content_after_bracket: return mend_behind_quote(snapshot, span);
+    case ProblemKind::stray_bracket:
     case ProblemKind::nested_value: {
       const auto begin = value_begin(snapshot, span.begin);
       return begin ? quote_rest(snapshot, *begin) : std::nullopt;
@@ -253,7 +274,8 @@ std::optional<Fix> propose(const Snapshot& snapshot, const Problem& problem) {
     case ProblemKind::reserved_indicator:
     case ProblemKind::bad_alias_name:
     case ProblemKind::bad_anchor_name:
-    case ProblemKind::bad_tag: return quote_rest(snapshot, span.begin);
+    case ProblemKind::bad_tag:
+      return quote_rest(snapshot, value_begin(snapshot, span.begin).value_or(span.begin));
     case ProblemKind::bad_escape: return double_backslashes(snapshot, span);
     default: return std::nullopt;
   }

@@ -103,7 +103,8 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   }
   std::string message =
       problem ? explain(problem->kind, snapshot.text.bytes(problem->span)) : std::string();
-  std::optional<Fix> fix = problem ? repair(snapshot, *problem) : std::nullopt;
+  std::optional<Fix> fix =
+      repair(snapshot, problem.value_or(Problem{ProblemKind::other, fault.place}));
   const bool evident = fix && fix->applicability == Applicability::safe;
   if (problem && problem->kind == ProblemKind::missing_space_after_colon && !evident) {
     message += ", or this line does not belong here";
