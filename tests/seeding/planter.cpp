@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "linter/lang/buildspec.h"
 #include "linter/syntax/oracle.h"
 
 namespace buildspec::test {
@@ -471,12 +472,18 @@ class Planter {
     return true;
   }
 
-  static Path list_of(const Step& step) {
+  // Without a phase: one of those that there are, of the names that the service knows.
+  Path list_of(const Step& step) {
     Path path = *read_path("phases.*.commands");
-    if (!step.phase.empty() && step.phase != "any") {
-      path[1] = {PathPart::Kind::key, step.phase, 0};
-    }
+    path[1] = {PathPart::Kind::key, step.phase, 0};
     path[2].key = step.list;
+    if (!step.phase.empty()) return path;
+    std::vector<std::string_view> there;
+    for (const PhaseName name : kPhaseNames) {
+      path[1].key = to_string(name);
+      if (find(path)) there.push_back(to_string(name));
+    }
+    path[1].key = there.empty() ? "build" : there[random_.below(there.size())];
     return path;
   }
 
