@@ -19,6 +19,15 @@ std::string versions_of(const schema::Runtime& runtime) {
   return list;
 }
 
+// Past its end of life: end-of-life-runtime says so, and what to select instead.
+bool is_past(const Snapshot& snapshot, const Selection& selection) {
+  const schema::Release* const release =
+      schema::find_release(*selection.language, selection.version);
+  if (release == nullptr || !snapshot.facts->today) return false;
+  const schema::Day day = release->end_of_life;
+  return day && Date{day.year, day.month, day.day} < *snapshot.facts->today;
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const std::vector<Selection> found = runtimes::selections(snapshot.buildspec);
   if (found.empty()) return;
@@ -27,8 +36,8 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Selection& selection : found) {
     if (selection.language == nullptr || !selection.value.is_scalar()) continue;
     const schema::Runtime* const runtime = schema::find_runtime(*known.image, selection.name);
-    if (runtime == nullptr ||
-        schema::choose_version(*runtime, selection.version).match != schema::VersionMatch::custom)
+    if (runtime == nullptr || is_past(snapshot, selection)) continue;
+    if (schema::choose_version(*runtime, selection.version).match != schema::VersionMatch::custom)
       continue;
     Diagnostic& finding =
         reporter.report(runtimes::value_span(selection.value),

@@ -5,6 +5,7 @@
 
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
+#include "linter/schema/format.h"
 #include "rules/images/programs/programs.h"
 #include "rules/runtimes/selection/selection.h"
 
@@ -35,6 +36,22 @@ const Release* release_of(const Selection& selection, const ImageKnowledge& know
   const std::string_view major =
       std::string_view(selection.version).substr(0, selection.version.size() - 2);
   return schema::find_release(language, major);
+}
+
+// "$PYTHON" means the text of that variable, if the file says so; the project may say otherwise.
+Selection resolved(const Buildspec& buildspec, const Selection& selection) {
+  const auto name = schema::reference_name(selection.version);
+  if (!name) return selection;
+  for (const Variable& variable : buildspec.env.variables) {
+    if (variable.block != VariableBlock::variables || !variable.key.is(*name)) continue;
+    const Scalar value = variable.value.scalar();
+    if (value.value().empty() || schema::has_reference(value.value())) continue;
+    Selection meant = selection;
+    meant.value = variable.value;
+    meant.version = std::string(value.value());
+    return meant;
+  }
+  return selection;
 }
 
 // A well-formed version that the table of releases leaves out (python 2.7, nodejs 13): the next one
@@ -115,7 +132,8 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     return;
   }
   if (known.state == ImageKnowledge::State::other) return;
-  for (const Selection& selection : found) {
+  for (const Selection& written : found) {
+    const Selection selection = resolved(snapshot.buildspec, written);
     if (selection.language == nullptr || selection.version.empty()) continue;
     const Release* release = release_of(selection, known);
     const bool listed = release != nullptr;
@@ -130,6 +148,8 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
                   " reached its end of life on " + to_string(Date{day.year, day.month, day.day}));
     finding.tags.push_back(DiagnosticTag::deprecated);
     finding.notes.push_back({"it gets no security fixes any more", {}});
+    if (!(selection.value == written.value))
+      finding.notes.push_back({"it is selected here, by its variable", written.value.span()});
     const std::string_view next = next_supported(selection, *release, known.image, *today);
     if (next.empty()) {
       if (known.image != nullptr)
