@@ -70,7 +70,7 @@ constexpr Rule wrong_type{
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.1.0",
-             .catalogue = "CB-YAML-10 CB-BATCH-07"},
+             .catalogue = "CB-YAML-10 CB-BATCH-07 CB-RT-05"},
     .check = check,
 };
 
