@@ -382,6 +382,8 @@ bool Outputs::may_hold(const std::string& glob) const {
   return any_overlaps(files, glob) || (!has_wildcard(glob) && any_overlaps(files, glob + "/**"));
 }
 
+bool Outputs::may_hold_file(const std::string& path) const { return any_overlaps(files, path); }
+
 bool Outputs::may_hold_folder(const std::string& folder) const {
   return may_hold(folder + "/**") || any_overlaps(folders, folder) ||
          any_overlaps(folders, folder + "/**");

@@ -28,6 +28,8 @@ struct Outputs {
 
   // Something that the glob (or normal path) matches may be written, or something below it.
   [[nodiscard]] bool may_hold(const std::string& glob) const;
+  // A file of that normal path may be written.
+  [[nodiscard]] bool may_hold_file(const std::string& path) const;
   // The same for a folder, be it empty.
   [[nodiscard]] bool may_hold_folder(const std::string& folder) const;
 };

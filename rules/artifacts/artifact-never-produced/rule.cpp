@@ -62,18 +62,6 @@ bool in_tree(const SourceTree& tree, const std::string& glob) {
   return false;
 }
 
-// What the cache brings back was written by an earlier build.
-bool cached(const Buildspec& buildspec, const std::string& glob) {
-  for (const Node item : list_items(buildspec.cache.paths)) {
-    if (!item.is_scalar()) continue;
-    const std::string text(item.scalar().value());
-    if (has_reference(text)) return true;
-    const auto path = normal_path(text);
-    if (path && (globs_overlap(*path, glob) || globs_overlap(*path + "/**", glob))) return true;
-  }
-  return false;
-}
-
 // The folder of the buildspec, with a slash; empty at the root, or where it is not known. What is
 // one folder of a large repository is often pushed as a source of its own.
 std::string own_folder(const ProjectFacts& facts) {
@@ -112,7 +100,7 @@ class Judge {
   void judge(const Wanted& wanted) {
     const bool has_base = !wanted.base.empty() && !has_wildcard(wanted.base);
     if (has_base && wanted.site.base_directory == missing_base_) return;
-    if (in_tree(tree_, wanted.glob) || cached(snapshot_.buildspec, wanted.glob)) return;
+    if (in_tree(tree_, wanted.glob) || artifacts::cached(snapshot_.buildspec, wanted.glob)) return;
     if (!folder_.empty() && in_tree(tree_, folder_ + wanted.glob)) return;
     if (!outputs_) outputs_ = outputs_of(snapshot_);
     if (outputs_->knowledge == Knowledge::partial || outputs_->may_hold(wanted.glob)) return;

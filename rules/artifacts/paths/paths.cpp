@@ -1,5 +1,7 @@
 #include "rules/artifacts/paths/paths.h"
 
+#include "linter/lang/glob.h"
+
 namespace buildspec::artifacts {
 
 std::vector<PathSite> path_sites(const Buildspec& buildspec) {
@@ -18,6 +20,17 @@ std::vector<PathSite> path_sites(const Buildspec& buildspec) {
 Span value_span(Node scalar) {
   const Scalar value = scalar.scalar();
   return value.source({0, static_cast<std::uint32_t>(value.value().size())});
+}
+
+bool cached(const Buildspec& buildspec, const std::string& glob) {
+  for (const Node item : list_items(buildspec.cache.paths)) {
+    if (!item.is_scalar()) continue;
+    const std::string text(item.scalar().value());
+    if (has_reference(text)) return true;
+    const auto path = normal_path(text);
+    if (path && (globs_overlap(*path, glob) || globs_overlap(*path + "/**", glob))) return true;
+  }
+  return false;
 }
 
 }  // namespace buildspec::artifacts

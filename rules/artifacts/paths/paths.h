@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "linter/lang/buildspec.h"
@@ -23,5 +24,8 @@ struct PathSite {
 
 // The bytes of a scalar's value, its quotes left out.
 [[nodiscard]] Span value_span(Node scalar);
+
+// A path that matches the glob may come from the cache: an earlier build wrote it.
+[[nodiscard]] bool cached(const Buildspec& buildspec, const std::string& glob);
 
 }  // namespace buildspec::artifacts

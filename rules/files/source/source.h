@@ -1,0 +1,58 @@
+// What is in the source where a command looks for it: shared by the rules of this group. Pure.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/lang/snapshot.h"
+#include "linter/lang/source_outputs.h"
+
+namespace buildspec::files {
+
+// A command's text has one of these words: else a walk over the commands is for nothing.
+[[nodiscard]] bool commands_mention(const Buildspec& buildspec,
+                                    std::initializer_list<std::string_view> words);
+
+// The files around a buildspec. Asks for the listing only where a file is not on the disk.
+class Source {
+ public:
+  explicit Source(const ProjectFacts& facts);
+
+  // Files can be looked at, and the source is a checkout of them. Else nothing is said.
+  [[nodiscard]] bool known() const { return known_; }
+
+  // A normal path from the source root is there, or may be: at the root, or in the folder of the
+  // buildspec or one above it, which are often pushed as a source of their own.
+  [[nodiscard]] bool may_have_file(const std::string& path) const;
+  [[nodiscard]] bool may_have_folder(const std::string& path) const;
+
+  // The file at that path of the source root; null where it is not there, or where the folder of
+  // the buildspec has one too.
+  [[nodiscard]] SourceFilePtr file(const std::string& path) const;
+
+  // The buildspec lies at the root: then nothing else can be meant.
+  [[nodiscard]] bool at_root() const { return folders_.size() == 1; }
+  // The path is there from the source root, and not from the folder of the buildspec.
+  [[nodiscard]] bool only_at_root(const std::string& path) const;
+
+  // A path like one that is not there. A file: of the same name elsewhere, else of the nearest name
+  // in the same folder; a folder: of the nearest name beside it. Nothing where none is, or several.
+  [[nodiscard]] std::optional<std::string> file_like(const std::string& path) const;
+  [[nodiscard]] std::optional<std::string> folder_like(const std::string& path) const;
+
+ private:
+  [[nodiscard]] const SourceTree* listing() const;  // null where it is not complete
+  [[nodiscard]] bool behind_link(const std::string& path) const;
+
+  const ProjectFacts& facts_;
+  bool known_ = false;
+  std::vector<std::string> folders_;  // "", then the others, each with a slash at its end
+};
+
+// `path` as a command in `folder` writes it.
+[[nodiscard]] std::string relative_path(std::string_view folder, std::string_view path);
+
+}  // namespace buildspec::files
