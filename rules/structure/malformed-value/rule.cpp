@@ -11,7 +11,8 @@ using schema::Format;
 // Runtimes and their versions depend on the image, globs on the source, identifiers on each other:
 // rules/runtimes, rules/artifacts and rules/batch know more about them.
 bool has_own_rule(Format format) {
-  return format == Format::runtime_name || format == Format::runtime_version ||
+  return format == Format::parameter_name || format == Format::secret_reference ||
+         format == Format::runtime_name || format == Format::runtime_version ||
          format == Format::glob || format == Format::path || format == Format::version_number ||
          format == Format::batch_identifier;
 }
@@ -55,7 +56,7 @@ constexpr Rule malformed_value{
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.1.0",
-             .catalogue = "CB-PH-03 CB-PH-04 CB-SECR-05 CB-ART-11 CB-BATCH-15 "
+             .catalogue = "CB-PH-03 CB-PH-04 CB-ART-11 CB-BATCH-15 "
                           "CB-ENV-01 CB-ENV-05"},
     .check = check,
 };
