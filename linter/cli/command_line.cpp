@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "linter/cli/annotate_command.h"
 #include "linter/cli/coverage.h"
 #include "linter/cli/dev_corpus.h"
 #include "linter/cli/dev_facts.h"
@@ -117,6 +118,10 @@ struct Runner {
   int operator()(const LintOptions& options) const { return run_lint(options, all_rules()); }
 
   int operator()(const ExplainOptions& options) const { return explain(options); }
+
+  int operator()(const AnnotateOptions& options) const {
+    return run_annotate(options, all_rules());
+  }
 
   int operator()(const RulesOptions& options) const {
     if (const auto problem = selector_problem(all_rules(), options.selectors)) {

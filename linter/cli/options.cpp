@@ -13,11 +13,13 @@ namespace buildspec::cli {
 namespace {
 
 constexpr std::string_view kProgram = "buildspec-lint";
-constexpr std::array<std::string_view, 4> kCommands{"explain", "rules", "schema", "dev"};
+constexpr std::array<std::string_view, 5> kCommands{"explain", "annotate", "rules", "schema",
+                                                    "dev"};
 
 constexpr const char* kFooter = R"(Commands:
   explain RULE                what a rule is about, with examples
   explain "LINE"              what a line of a build log means, and what to do
+  annotate LOG                the failures of a build log on the buildspec's lines
   rules [GROUP]               every rule there is
   schema                      a JSON Schema of buildspecs, for other tools
 
@@ -93,12 +95,16 @@ void take_today(std::optional<Date>& today, const std::string& text) {
   if (!today) throw CLI::ValidationError("--today", "\"" + text + "\" is not a day, as 2026-11-20");
 }
 
-void add_lint_options(CLI::App& app, LintOptions& options) {
-  add_choice<OutputFormat>(app, "--format", options.format,
+void add_format(CLI::App& app, OutputFormat& format) {
+  add_choice<OutputFormat>(app, "--format", format,
                            {{"pretty", OutputFormat::pretty},
                             {"concise", OutputFormat::concise},
                             {"json", OutputFormat::json}},
                            "How findings are printed");
+}
+
+void add_lint_options(CLI::App& app, LintOptions& options) {
+  add_format(app, options.format);
   add_choice<std::optional<Severity>>(app, "--fail-on", options.fail_on,
                                       {{"error", Severity::error},
                                        {"warning", Severity::warning},
@@ -278,6 +284,17 @@ Options parse_options(std::span<const std::string> arguments) {
               ->required();
           add_choice<bool>(app, "--format", options.json, {{"pretty", false}, {"json", true}},
                            "How the meaning of a line is printed");
+          add_color(app, options.color);
+        });
+  }
+  if (command == "annotate") {
+    return parse_command<AnnotateOptions>(
+        command, "Puts the failures of a build log on the lines of its buildspec.", rest,
+        [](CLI::App& app, AnnotateOptions& options) {
+          app.add_option("LOG", options.log, "The log; - reads it from standard input")->required();
+          add_text(app, "--buildspec", options.buildspec, "FILE",
+                   "The buildspec that was built; default: buildspec.yml");
+          add_format(app, options.format);
           add_color(app, options.color);
         });
   }

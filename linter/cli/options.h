@@ -45,6 +45,13 @@ struct ExplainOptions {
   ColorChoice color = ColorChoice::automatic;
 };
 
+struct AnnotateOptions {
+  std::string log;  // "-" for standard input, in both
+  std::string buildspec = "buildspec.yml";
+  OutputFormat format = OutputFormat::pretty;
+  ColorChoice color = ColorChoice::automatic;
+};
+
 struct RulesOptions {
   std::vector<std::string> selectors;  // none: all
   bool json = false;
@@ -71,8 +78,9 @@ struct Message {
   int status = kExitClean;
 };
 
-using Options = std::variant<Message, LintOptions, ExplainOptions, RulesOptions, SchemaOptions,
-                             DevFactsOptions, DevVerdictOptions, DevPageOptions, DevCorpusOptions>;
+using Options =
+    std::variant<Message, LintOptions, ExplainOptions, AnnotateOptions, RulesOptions, SchemaOptions,
+                 DevFactsOptions, DevVerdictOptions, DevPageOptions, DevCorpusOptions>;
 
 // `arguments` without the program's name.
 [[nodiscard]] Options parse_options(std::span<const std::string> arguments);

@@ -384,6 +384,64 @@ TEST_CASE("explain knows the lines of build logs") {
   CHECK(holds(box.run("buildspec-lint explain CB-SECR-01").out, "permissions"));
 }
 
+TEST_CASE("annotate puts a log's failures on the buildspec") {
+  const Sandbox box;
+  box.write("buildspec.yml", kGood);
+  const std::string log =
+      "[Container] 2026/03/05 18:49:30 Entering phase BUILD\n"
+      "[Container] 2026/03/05 18:49:30 Running command make\n"
+      "/codebuild/output/tmp/script.sh: 4: make: not found\n"
+      "[Container] 2026/03/05 18:49:30 Command did not exit successfully make exit status 127\n";
+  box.write("build.log", log);
+  const Ran pretty = box.run("buildspec-lint annotate build.log");
+  CHECK(pretty.status == 1);
+  CHECK(
+      pretty.out.starts_with("buildspec.yml:6:9: error: This failed with exit status 127: "
+                             "`make: not found` [BUILD]\n"));
+  CHECK(holds(pretty.out, " 6 |       - make\n   |         ^^^^\n"));
+  CHECK(holds(pretty.out, "= meaning: 127 means"));
+  CHECK(pretty.out.ends_with("\n\nThe log tells of 1 failure.\n"));
+
+  const Ran concise =
+      box.run("buildspec-lint annotate - --buildspec buildspec.yml --format concise", log);
+  CHECK(concise.status == 1);
+  CHECK(concise.out ==
+        "buildspec.yml:6:9: error: This failed with exit status 127: `make: not "
+        "found` [BUILD]\n");
+
+  const Json made =
+      Json::parse(box.run("buildspec-lint annotate build.log --format json").out)["annotations"][0];
+  CHECK(made["start"]["line"] == 6);
+  CHECK(made["log"]["line"] == 3);
+  CHECK(made["failures"][0] == "CB-SH-01");
+
+  const Ran fine =
+      box.run("buildspec-lint annotate -", "[Container] 2026/03/05 18:49:30 Waiting\n");
+  CHECK(fine.status == 0);
+  CHECK(fine.out == "The log tells of no failure.\n");
+  const Ran garbage = box.run("buildspec-lint annotate -", "hello\n");
+  CHECK(garbage.status == 2);
+  CHECK(holds(garbage.error, "this is no build log of CodeBuild"));
+  CHECK(holds(box.run("buildspec-lint annotate none.log").error, "none.log: no such file"));
+  CHECK(box.run("buildspec-lint annotate - --buildspec -", log).status == 2);
+  CHECK(box.run("buildspec-lint annotate").status == 2);
+}
+
+TEST_CASE("annotate shows no secret of the buildspec") {
+  const Sandbox box;
+  box.write("buildspec.yml",
+            "version: 0.2\nenv:\n  variables:\n    KEY: AKIAIOSFODNN7ABCDEFG\nphases:\n  build:\n"
+            "    commands:\n      - make\n");
+  const std::string log =
+      "[Container] 2026/03/05 18:49:30 Running command make\nAKIAIOSFODNN7ABCDEFG\n"
+      "[Container] 2026/03/05 18:49:30 Command did not exit successfully make exit status 1\n";
+  for (const char* const format : {"pretty", "concise", "json"}) {
+    const Ran ran = box.run(std::string("buildspec-lint annotate - --format ") + format, log);
+    CHECK(ran.status == 1);
+    CHECK_FALSE(holds(ran.out, "AKIAIOSFODNN7ABCDEFG"));
+  }
+}
+
 TEST_CASE("commands about rules and the language") {
   const Sandbox box;
   const Ran page = box.run("buildspec-lint explain unknown-key");
