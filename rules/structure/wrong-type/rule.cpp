@@ -1,6 +1,7 @@
 // wrong-type: see rule.md.
 #include <algorithm>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
 
@@ -27,17 +28,27 @@ bool has_own_rule(const Mismatch& mismatch) {
 }
 
 // The value of a variable is decoded strictly: one report of the message in the page.
-bool is_rejected(const Snapshot& snapshot, const Mismatch& mismatch) {
+bool is_variable(const Snapshot& snapshot, const Mismatch& mismatch) {
   const auto& variables = snapshot.buildspec.env.variables;
-  return mismatch.node.is_mapping() &&
-         std::any_of(variables.begin(), variables.end(),
+  return std::any_of(variables.begin(), variables.end(),
                      [&](const Variable& variable) { return variable.value == mismatch.node; });
+}
+
+// CONFIG: {"a": 1}
+void offer_quotes(const Snapshot& snapshot, Node value, Diagnostic& finding) {
+  const std::string_view source = value.source();
+  const bool plain = value.anchor().empty() && value.tag().empty();
+  if (!value.flow() || !plain || source.find('\n') != std::string_view::npos) return;
+  finding.fixes.push_back({"Quote the value, as one text",
+                           Applicability::unsafe,
+                           {{value.span(), quoted(source, is_json(snapshot))}}});
 }
 
 void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& reporter) {
   const bool absent = mismatch.node.is_missing();  // nothing to mark
   const Span place = absent && mismatch.key_node ? mismatch.key_node.span() : mismatch.node.span();
-  const bool rejected = is_rejected(snapshot, mismatch);
+  const bool variable = is_variable(snapshot, mismatch);
+  const bool rejected = variable && mismatch.node.is_mapping();
   std::string message = "Expected " + std::string(mismatch.type->name);
   if (mismatch.key_node.is_scalar()) {
     const Scalar name = mismatch.key_node.scalar();
@@ -51,6 +62,7 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& report
         {"CodeBuild stops with `YAML_FILE_ERROR Message: Cannot unmarshal map to string`",
          std::nullopt});
   }
+  if (variable) offer_quotes(snapshot, mismatch.node, finding);
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {

@@ -92,8 +92,15 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     const Node value = variable.value;
     const bool plain = value.is_scalar() && value.style() == ScalarStyle::plain;
     if (!plain && !value.is_missing()) continue;
-    const auto comment = comment_behind(snapshot, value.span().end);
-    if (!comment || !is_value(snapshot.text.bytes(*comment))) continue;
+    auto comment = comment_behind(snapshot, value.span().end);
+    if (!comment) continue;
+    // A remark may follow: "#fff # white".
+    const std::size_t remark = snapshot.text.bytes(*comment).find(" #");
+    if (remark != std::string_view::npos) {
+      comment->end = comment->begin + static_cast<std::uint32_t>(remark);
+      while (snapshot.text.bytes()[comment->end - 1] == ' ') --comment->end;
+    }
+    if (!is_value(snapshot.text.bytes(*comment))) continue;
     const Span whole{plain ? value.span().begin : comment->begin, comment->end};
     Diagnostic& finding = reporter.report(
         *comment, std::string("YAML takes this for a comment: ") +
