@@ -646,7 +646,6 @@ std::uint32_t Reader::double_bracket() {
   const Scope outer = scope_;
   scope_ = {index, step, StepRole::argument, false, false};
   feature(BashSyntax::double_bracket, {at_, at_ + 2});
-  ++unsure_;
   const auto add = [&](std::uint32_t size) {
     Word sign;
     sign.span = {at_, at_ + size};
@@ -679,7 +678,6 @@ std::uint32_t Reader::double_bracket() {
       script_.commands[index].words.push_back(std::move(operand));
     }
   }
-  --unsure_;
   if (!closed) {
     script_.broken = true;
     ++unsure_;
@@ -744,7 +742,6 @@ std::uint32_t Reader::function_keyword() {
   if (name == at_ || at_end()) ++unsure_;
   function_body(step);
   compound_ = outer;
-  script_.compounds[compound].body = {script_.compounds[compound].keyword.end, at_};
   script_.compounds[compound].span.end = at_;
   return step;
 }
@@ -759,7 +756,6 @@ std::uint32_t Reader::named_function(std::uint32_t command) {
   const std::uint32_t outer = std::exchange(compound_, compound);
   function_body(step);
   compound_ = outer;
-  script_.compounds[compound].body = {name.end, at_};
   script_.compounds[compound].span.end = at_;
   steps_[step].span = {name.begin, at_};
   return step;
@@ -780,8 +776,11 @@ void Reader::function_body(std::uint32_t step) {
     return;
   }
   if (gave_up_) return;
+  const std::uint32_t compound = compound_;
+  const std::uint32_t begin = at_;
   // dash takes any command for a body, bash only a compound one.
   adopt(step, command());
+  script_.compounds[compound].body = {begin, at_};
 }
 
 // simple commands
@@ -1062,13 +1061,11 @@ void Reader::builtin_effects(std::uint32_t command) {
   if (name == "declare" || name == "typeset" || name == "readonly")
     return word_names(command, 1, Mention::declare);
   if (name == "read" || name == "mapfile" || name == "readarray") {
-    static constexpr std::string_view kTakeValues = "ptnNdiuCcOs";
+    const std::string_view take_values = name == "read" ? "ptnNdiu" : "dnOsuCc";
     std::size_t i = 1;
     while (i < now.words.size() && now.words[i].text.size() > 1 && now.words[i].text[0] == '-') {
       const std::string& option = now.words[i].text;
-      const bool silent = name == "read" && option.back() == 's';
-      const bool value = !silent && kTakeValues.find(option.back()) != std::string_view::npos;
-      i += value ? 2 : 1;
+      i += take_values.find(option.back()) != std::string_view::npos ? 2 : 1;
     }
     return set_names(command, i, now.words.size());
   }

@@ -363,7 +363,6 @@ void Reader::braced_variable(Word& out, Quoting quoting) {
     while (!at_end() && is_name(text_[at_])) ++at_;
   }
   const Span name{name_begin, at_};
-  if (name.empty()) ++unsure_;  // "bad substitution", but only once it is reached
   use_variable({begin, begin}, name, quoting);
   if (form == UseForm::indirect) feature(BashSyntax::indirection, {begin, at_});
   if (peek() == '[') {

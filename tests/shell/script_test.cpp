@@ -8,8 +8,6 @@
 namespace buildspec::shell {
 namespace {
 
-
-
 // A script in one line: commands separated by " ; ", words in brackets, "~" in front of what is in
 // a subshell, "?" of what may not run.
 std::string show(std::string_view text) {
