@@ -1,11 +1,13 @@
 // compute-type-with-fleet: see rule.md.
 #include "linter/lint/rule.h"
 #include "linter/lint/fixes.h"
+#include "rules/images/machines/machines.h"
 
 namespace buildspec::rules {
 namespace {
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  if (!images::mentions(snapshot, {"fleet"})) return;
   for (const BatchTask& task : snapshot.buildspec.batch.tasks) {
     const Pair size = task.env.find("compute-type");
     const Pair fleet = task.env.find("fleet");

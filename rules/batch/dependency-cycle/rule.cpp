@@ -26,7 +26,7 @@ Graph graph_of(const batch::NamedTasks& tasks) {
   Graph graph(tasks.all().size());
   for (std::size_t i = 0; i < graph.size(); ++i) {
     const BatchTask& task = *tasks.all()[i].task;
-    if (task.kind != BatchKind::graph) continue;
+    if (task.kind != BatchKind::graph || !task.depend_on) continue;
     for (const Node item : list_items(task.depend_on)) {
       if (!item.is_scalar()) continue;
       if (const auto other = tasks.find(item.scalar().value())) graph[i].push_back({*other, item});

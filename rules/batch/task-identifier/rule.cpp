@@ -40,24 +40,36 @@ void add_fix(Diagnostic& finding, const batch::NamedTasks& tasks, const batch::N
   finding.fixes.push_back(std::move(fix));
 }
 
-void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (snapshot.buildspec.batch.tasks.empty()) return;
-  for (const BatchTask& task : snapshot.buildspec.batch.tasks)
-    if (task.identifier.is_scalar() && task.identifier.scalar().value().empty())
-      reporter.report(task.identifier.span(), "The identifier of a task is empty");
+void report(const Snapshot& snapshot, const BatchTask& bad, Reporter& reporter) {
+  const Scalar scalar = bad.identifier.scalar();
+  const std::string_view identifier = scalar.value();
+  if (identifier.empty()) {
+    reporter.report(bad.identifier.span(), "The identifier of a task is empty");
+    return;
+  }
+  const bool long_name =
+      identifier.size() > kLongest && std::all_of(identifier.begin(), identifier.end(), is_allowed);
+  Diagnostic& finding = reporter.report(
+      bad.identifier.span(),
+      long_name ? "The identifier of a task has at most 127 characters"
+                : "The identifier of a task holds letters, digits and underscores only");
+  finding.notes.push_back(
+      {"the form is not documented; people at AWS say so, and its generators hold to it", {}});
   const batch::NamedTasks tasks(snapshot.buildspec);
-  for (const batch::NamedTask& task : tasks.all()) {
-    if (schema::is_identifier(task.identifier)) continue;
-    const bool long_name = task.identifier.size() > kLongest &&
-                           std::all_of(task.identifier.begin(), task.identifier.end(), is_allowed);
-    Diagnostic& finding = reporter.report(
-        task.task->identifier.span(),
-        long_name ? "The identifier of a task has at most 127 characters"
-                  : "The identifier of a task holds letters, digits and underscores only");
-    finding.notes.push_back(
-        {"the form is not documented; people at AWS say so, and its generators hold to it", {}});
-    if (tasks.find(task.identifier) == static_cast<std::size_t>(&task - tasks.all().data()))
-      add_fix(finding, tasks, task);
+  const auto first = tasks.find(identifier);
+  if (first && tasks.all()[*first].task == &bad) add_fix(finding, tasks, tasks.all()[*first]);
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  // Hostile texts have millions of them, and the names of all are read for each.
+  constexpr int kMost = 100;
+  int found = 0;
+  for (const BatchTask& task : snapshot.buildspec.batch.tasks) {
+    if (!task.identifier.is_scalar()) continue;
+    const Scalar scalar = task.identifier.scalar();
+    if (schema::is_identifier(scalar.value()) || schema::has_reference(scalar.value())) continue;
+    report(snapshot, task, reporter);
+    if (++found == kMost) return;
   }
 }
 

@@ -5,6 +5,8 @@
 namespace buildspec::batch {
 
 NamedTasks::NamedTasks(const Buildspec& buildspec) {
+  tasks_.reserve(buildspec.batch.tasks.size());
+  first_.reserve(buildspec.batch.tasks.size());
   for (const BatchTask& task : buildspec.batch.tasks) {
     const Scalar scalar = task.identifier.scalar();
     if (scalar.value().empty() || schema::has_reference(scalar.value())) {

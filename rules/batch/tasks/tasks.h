@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "linter/lang/buildspec.h"
@@ -21,6 +21,8 @@ struct NamedTask {
 class NamedTasks {
  public:
   explicit NamedTasks(const Buildspec& buildspec);
+  NamedTasks(const NamedTasks&) = delete;
+  NamedTasks& operator=(const NamedTasks&) = delete;
 
   // In document order.
   [[nodiscard]] const std::vector<NamedTask>& all() const { return tasks_; }
@@ -31,7 +33,7 @@ class NamedTasks {
 
  private:
   std::vector<NamedTask> tasks_;
-  std::map<std::string, std::size_t, std::less<>> first_;
+  std::unordered_map<std::string_view, std::size_t> first_;  // views of the identifiers above
   bool some_unknown_ = false;
 };
 

@@ -18,7 +18,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   const batch::NamedTasks tasks(snapshot.buildspec);
   if (tasks.some_unknown()) return;
   for (const batch::NamedTask& task : tasks.all()) {
-    if (task.task->kind != BatchKind::graph) continue;
+    if (task.task->kind != BatchKind::graph || !task.task->depend_on) continue;
     for (const Node item : list_items(task.task->depend_on)) {
       if (!item.is_scalar()) continue;
       const Scalar scalar = item.scalar();

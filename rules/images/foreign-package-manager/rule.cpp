@@ -15,6 +15,8 @@ using images::Machine;
 using images::ProgramUse;
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  if (!snapshot.facts->image && !images::mentions(snapshot, {"aws/codebuild/"})) return;
+  if (!images::mentions(snapshot, {"apt", "yum", "dnf", "apk"})) return;
   std::vector<Machine> known;
   for (Machine& machine : images::machines(snapshot)) {
     const schema::Image* const image = images::catalogued(machine);

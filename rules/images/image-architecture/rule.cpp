@@ -71,6 +71,10 @@ std::string for_other_processor(const schema::Image& image) {
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   if (!snapshot.buildspec.batch.node) return;
+  const ProjectFacts& facts = *snapshot.facts;
+  if (!facts.image && !images::mentions(snapshot, {"aws/codebuild/"})) return;
+  if (!facts.environment_type && !images::mentions(snapshot, {"_CONTAINER", "_EC2", "MAC_ARM"}))
+    return;
   for (const Machine& machine : images::machines(snapshot)) {
     const schema::Image* const image = images::catalogued(machine);
     if (image == nullptr || machine.type.value.empty() || machine.fleet) continue;

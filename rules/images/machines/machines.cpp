@@ -69,6 +69,12 @@ std::string_view family(std::string_view name) { return name.substr(0, name.rfin
 
 }  // namespace
 
+bool mentions(const Snapshot& snapshot, std::initializer_list<std::string_view> words) {
+  for (const std::string_view word : words)
+    if (has(snapshot.text.bytes(), word)) return true;
+  return false;
+}
+
 std::vector<Machine> machines(const Snapshot& snapshot) {
   const ProjectFacts& facts = *snapshot.facts;
   const Batch& batch = snapshot.buildspec.batch;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,11 @@ struct Machine {
   const BatchTask* task = nullptr;  // null: the project's own build, or builds of a matrix
   bool runs_this_file = true;       // not another buildspec
 };
+
+// One of the words stands somewhere in the text, if only in a comment: asked first, since most
+// files and most keystrokes have nothing of the kind.
+[[nodiscard]] bool mentions(const Snapshot& snapshot,
+                            std::initializer_list<std::string_view> words);
 
 // Of a file without a batch: the project's. Of a matrix not the combinations, but one machine for
 // each image and one for each size.
