@@ -1,0 +1,31 @@
+// What the rules on variables share: uses as findings, names that resemble others. Pure.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/lang/flow.h"
+#include "linter/lint/diagnostic.h"
+
+namespace buildspec::environment {
+
+// The known name of which this one is a misspelling: one or two letters off, or the same in other
+// letter case or with other underscores. Nothing where the difference has a meaning: a number, a
+// plural, a word more.
+[[nodiscard]] std::optional<std::string> misspelled(std::string_view name,
+                                                    std::span<const std::string> known);
+
+// The edit that gives the name in a span of the text another spelling; nothing where the text does
+// not have it there as it is (a folded line, an escape).
+[[nodiscard]] std::optional<Fix> rename(const Snapshot& snapshot, Span name_span,
+                                        std::string_view name, std::string_view to);
+
+// The uses of a name that no definition reaches and that do nothing about it, in the order of the
+// text; those in scripts of another shell left out.
+[[nodiscard]] std::vector<Usage> unreached(const Snapshot& snapshot, const Flow& flow,
+                                           std::uint32_t number);
+
+}  // namespace buildspec::environment
