@@ -86,7 +86,6 @@ void check_substitution(const CommandText& command, const shell::Command& each,
 struct Stored {
   std::string file;  // without its folder
   Span span;
-  bool http = false;
 };
 
 std::string base_name(std::string_view path) {
@@ -141,10 +140,11 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       if (fetched) {
         check_pipeline(command, each, *fetched, reporter);
         check_substitution(command, each, *fetched, reporter);
-        const bool http = is_plain_http(*fetched);
-        if (fetched->stores && !fetched->file.empty() && !verified && (http || is_moving(*fetched)))
+        // Plain `http` is a matter of insecure-download.
+        if (fetched->stores && !fetched->file.empty() && !verified && is_moving(*fetched) &&
+            !is_plain_http(*fetched))
           stored.push_back(
-              {base_name(fetched->file), command.source(fetched->addresses.front()->span), http});
+              {base_name(fetched->file), command.source(fetched->addresses.front()->span)});
         continue;
       }
       if (stored.empty()) continue;
@@ -154,10 +154,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       });
       if (found == stored.end()) continue;
       Diagnostic& finding = reporter.report(
-          found->http ? Severity::warning : Severity::info, found->span,
-          found->http
-              ? "A script that is downloaded without encryption is run"
-              : "The address of this script always means its newest version, and it is run");
+          found->span, "The address of this script always means its newest version, and it is run");
       finding.notes.push_back({"it is run here", command.source(each.span)});
       finding.notes.push_back({"name a commit or a version, and compare a checksum", {}});
       stored.erase(found);

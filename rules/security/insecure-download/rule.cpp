@@ -55,25 +55,12 @@ void check_words(const Snapshot& snapshot, const CommandText& command, const Inv
     if (is_insecure(run.words[i].text)) report(snapshot, command, run.words[i], 0, reporter);
 }
 
-// A script that a later command of the same text runs is told of by downloaded-script.
-bool runs_file(const CommandText& command, std::string_view file) {
-  if (file.empty()) return false;
-  for (const shell::Command& each : command.script->commands) {
-    const Invocation run = commands::invocation(each);
-    for (std::size_t i = 0; i < run.words.size() && i < 3; ++i)
-      if (commands::ends_with(run.words[i].text, file) &&
-          (i == 0 || downloads::is_shell(run.program) || run.program == "."))
-        return true;
-  }
-  return false;
-}
-
 void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
   if (!commands::contains(command.text(), kScheme)) return;
   for (const shell::Command& each : command.script->commands) {
     const Invocation run = commands::invocation(each);
     if (const auto fetched = downloads::download(each)) {
-      if (!is_used(command, each, *fetched) || runs_file(command, fetched->file)) continue;
+      if (!is_used(command, each, *fetched)) continue;
       for (const Word* const address : fetched->addresses)
         if (is_insecure(address->text)) report(snapshot, command, *address, 0, reporter);
     } else if (run.program == "git" && is_one_of(run.word(1), {"clone", "fetch", "submodule"})) {

@@ -1,4 +1,5 @@
 // long-lived-keys: see rule.md.
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,24 +56,20 @@ bool is_other_key(const shell::Assignment& assignment) {
   return true;
 }
 
-void check_command_text(const CommandText& command, Reporter& reporter) {
-  for (const shell::Command& each : command.script->commands) {
-    const commands::Invocation run = commands::invocation(each);
-    if (run.program == "aws" && run.word(1) == "configure" && run.word(2) == "set" &&
-        run.word(3) == "aws_access_key_id") {
-      report(command.source(run.span()), "This gives the build a long-lived key", reporter);
-    } else if (run.program == "set" || run.program == "env") {
-      continue;
-    }
-    for (const shell::Assignment& assignment : each.assignments)
-      if (is_other_key(assignment))
-        report(command.source({assignment.name_span.begin, assignment.value.span.end}),
-               "This gives the build a long-lived key", reporter);
-    for (const shell::Redirection& redirection : each.redirections)
-      if (redirection.kind != shell::Redirect::input &&
-          commands::ends_with(redirection.target.text, ".aws/credentials"))
-        report(command.source(redirection.span), "This gives the build a long-lived key", reporter);
-  }
+// Where a simple command gives the build such a key, in the decoded text.
+std::optional<Span> given_by(const shell::Command& each) {
+  const commands::Invocation run = commands::invocation(each);
+  if (run.program == "aws" && run.word(1) == "configure" && run.word(2) == "set" &&
+      run.word(3) == "aws_access_key_id")
+    return run.span();
+  for (const shell::Assignment& assignment : each.assignments)
+    if (is_other_key(assignment))
+      return Span{assignment.name_span.begin, assignment.value.span.end};
+  for (const shell::Redirection& redirection : each.redirections)
+    if (redirection.kind != shell::Redirect::input &&
+        commands::ends_with(redirection.target.text, ".aws/credentials"))
+      return redirection.span;
+  return std::nullopt;
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
@@ -80,10 +77,17 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const CommandText& command : all)
     if (speaks_of_session(command.text())) return;
   check_env(snapshot, reporter);
+  // Once for a file: what follows belongs to the same keys.
   for (const CommandText& command : all) {
     const std::string_view text = command.text();
-    if (commands::contains(text, kKeyId) || commands::contains(text, "aws_access_key_id"))
-      check_command_text(command, reporter);
+    if (!commands::contains(text, kKeyId) && !commands::contains(text, "aws_access_key_id"))
+      continue;
+    for (const shell::Command& each : command.script->commands) {
+      const auto place = given_by(each);
+      if (!place) continue;
+      report(command.source(*place), "This gives the build a long-lived key", reporter);
+      return;
+    }
   }
 }
 
