@@ -648,21 +648,35 @@ class Planter {
     return true;
   }
 
+  // In the scalar that stands there, or in one of a collection.
   bool mark_in_scalar(Span span, const std::string& part) {
-    const auto path = tree_->path_at(span.begin + (span.empty() ? 0 : 1));
-    for (const Node node : path) {
-      if (!node.is_scalar() || node.span() != span) continue;
-      const Scalar scalar = node.scalar();
-      const std::size_t at = scalar.value().find(part);
-      if (at == kNowhere) continue;
-      const auto begin = static_cast<std::uint32_t>(at);
-      place_ = scalar.source({begin, begin + static_cast<std::uint32_t>(part.size())});
-      exact_ = {place_};
-      // A text of one line may well be marked as a whole.
-      if (scalar.value().find('\n') == kNowhere) place_ = span;
-      return true;
+    std::vector<Node> open{tree_->root()};
+    while (!open.empty()) {
+      const Node node = open.back();
+      open.pop_back();
+      if (node.is_scalar() && span.contains(node.span()) && mark_in(node, part)) return true;
+      for (const Node item : node.items()) open.push_back(item);
+      for (const auto [key, value] : node.pairs()) {
+        open.push_back(key);
+        open.push_back(value);
+      }
     }
     return false;
+  }
+
+  bool mark_in(Node node, const std::string& part) {
+    const Scalar scalar = node.scalar();
+    const std::size_t at = scalar.value().find(part);
+    if (at == kNowhere) return false;
+    const auto begin = static_cast<std::uint32_t>(at);
+    place_ = scalar.source({begin, begin + static_cast<std::uint32_t>(part.size())});
+    exact_ = {place_};
+    // A text of one line may well be marked as a whole.
+    if (scalar.value().find('\n') == kNowhere) {
+      place_ = node.span();
+      exact_.push_back(place_);
+    }
+    return true;
   }
 
   Random& random_;

@@ -139,6 +139,9 @@ class Sowing {
 
   static bool suits(const Host& host, const Seed& seed) {
     if (host.windows != seed.needs.windows) return false;
+    for (const std::string& text : seed.needs.without) {
+      if (host.bytes.find(text) != std::string::npos) return false;
+    }
     return seed.needs.format.empty() || seed.needs.format == host.format;
   }
 

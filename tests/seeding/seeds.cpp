@@ -195,6 +195,8 @@ class Reader {
         for (const Node item : list_of(value)) {
           (key.is("has") ? needs.has : needs.lacks).push_back(path(item));
         }
+      } else if (key.is("without")) {
+        for (const Node item : list_of(value)) needs.without.push_back(text_of(item));
       } else if (key.is("shape") && value.is("block")) {
         needs.shape = Needs::Shape::block;
       } else if (key.is("shape") && value.is("yaml")) {

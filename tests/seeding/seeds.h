@@ -61,6 +61,7 @@ struct Needs {
   std::string format;
   std::vector<Path> has;
   std::vector<Path> lacks;
+  std::vector<std::string> without;  // texts that the host does not hold
   Shape shape = Shape::any;
   bool windows = false;
 };

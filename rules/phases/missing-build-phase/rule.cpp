@@ -91,8 +91,9 @@ void check_set_up_only(const Snapshot& snapshot, Reporter& reporter) {
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Buildspec& buildspec = snapshot.buildspec;
-  // The tasks of a batch may all name files of their own.
-  if (!buildspec.root.is_mapping() || buildspec.batch.node) return;
+  // The tasks of a batch may all name files of their own. Of what is not read at all `unread-text`
+  // speaks.
+  if (!buildspec.root.is_mapping() || buildspec.batch.node || snapshot.unread) return;
   const Pair phases = buildspec.root.find("phases");
   if (!phases) {
     if (phases_misspelled(snapshot) || buildspec.root.get("<<")) return;
