@@ -109,6 +109,7 @@ bool fits(const Mismatch& mismatch, const schema::Type& type, std::string_view n
   const schema::Key* const key = schema::find_key(type, name);
   if (key == nullptr) return true;
   const Node value = mismatch.owner.get(mismatch.key_node.scalar().value());
+  if (value.is_missing()) return key->type->form != schema::Form::scalar;
   if (key->type->form == schema::Form::mapping) return value.is_mapping();
   if (key->type->form == schema::Form::sequence) return value.is_sequence() || value.is_scalar();
   return value.is_scalar();

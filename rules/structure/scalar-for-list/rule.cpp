@@ -35,6 +35,12 @@ void offer_list(const Snapshot& snapshot, const Mismatch& mismatch, Diagnostic& 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Mismatch& mismatch : snapshot.mismatches) {
     if (mismatch.kind != MismatchKind::scalar_for_list || !mismatch.key_node) continue;
+    // dash-without-blank
+    const bool dash = mismatch.node.style() == ScalarStyle::plain &&
+                      mismatch.node.source().starts_with('-') &&
+                      snapshot.text.line_of(mismatch.key_node.span().end) <
+                          snapshot.text.line_of(mismatch.node.span().begin);
+    if (dash) continue;
     const Scalar name = mismatch.key_node.scalar();
     Diagnostic& finding =
         reporter.report(mismatch.key_node.span(),

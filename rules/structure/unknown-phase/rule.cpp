@@ -3,13 +3,38 @@
 #include "linter/lang/key_advice.h"
 #include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
+#include "linter/schema/buildspec_schema.h"
 #include "rules/registry.h"
 #include "rules/structure/relocation/relocation.h"
 
 namespace buildspec::rules {
 namespace {
 
-void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& reporter) {
+// A section of the top level that is indented too deep, while what belongs to it is not:
+// "artifacts" with nothing behind it, and "files" beside it.
+const schema::Key* empty_section(const Mismatch& mismatch) {
+  const Node value = mismatch.owner.get(mismatch.key_node.scalar().value());
+  if (!value.is_missing() || mismatch.owner.flow()) return nullptr;
+  return schema::find_key(schema::buildspec_type(), mismatch.key_node.scalar().value());
+}
+
+// Told with the section.
+bool belongs_to(const schema::Key* section, const Mismatch& mismatch) {
+  return section != nullptr &&
+         schema::find_key(*section->type, mismatch.key_node.scalar().value()) != nullptr;
+}
+
+std::optional<Fix> outdent(const Snapshot& snapshot, const Mismatch& mismatch) {
+  const std::uint32_t begin = mismatch.key_node.span().begin;
+  const std::uint32_t root = snapshot.buildspec.root.span().begin;
+  const Span line = snapshot.text.line(snapshot.text.line_of(begin));
+  const Span first = snapshot.text.line(snapshot.text.line_of(root));
+  return Fix{"Move it to the top level",
+             Applicability::safe,
+             {{Span{line.begin, begin}, std::string(root - first.begin, ' ')}}};
+}
+
+void report(const Snapshot& snapshot, const Mismatch& mismatch, bool section, Reporter& reporter) {
   const Scalar name = mismatch.key_node.scalar();
   const KeyAdvice advice = advise_on_key(*mismatch.type, name.value());
   const auto names = key_names(*mismatch.type, format_versions(snapshot.buildspec));
@@ -29,17 +54,28 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& report
     finding.fixes.push_back({"Rename to " + code(advice.meant->name),
                              advice.same_letters ? Applicability::safe : Applicability::unsafe,
                              {{text_span(mismatch.key_node), std::string(advice.meant->name)}}});
-  } else if (auto fix = structure::relocation(snapshot, mismatch, advice)) {
-    finding.fixes.push_back(std::move(*fix));
+    return;
   }
+  auto fix =
+      section ? outdent(snapshot, mismatch) : structure::relocation(snapshot, mismatch, advice);
+  if (fix) finding.fixes.push_back(std::move(*fix));
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  std::vector<const Mismatch*> found;
   for (const Mismatch& mismatch : snapshot.mismatches) {
     if (mismatch.kind == MismatchKind::unknown_key &&
         mismatch.type->unknown_keys == schema::UnknownKeys::rejected) {
-      report(snapshot, mismatch, reporter);
+      found.push_back(&mismatch);
     }
+  }
+  const schema::Key* open = nullptr;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (belongs_to(open, *found[i])) continue;
+    open = empty_section(*found[i]);
+    const bool section = i + 1 < found.size() && belongs_to(open, *found[i + 1]);
+    if (!section) open = nullptr;
+    report(snapshot, *found[i], section, reporter);
   }
 }
 

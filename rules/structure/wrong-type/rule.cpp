@@ -1,8 +1,13 @@
 // wrong-type: see rule.md.
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
+#include "linter/schema/buildspec_schema.h"
+#include "linter/syntax/oracle.h"
 #include "rules/registry.h"
 
 namespace buildspec::rules {
@@ -44,6 +49,41 @@ void offer_quotes(const Snapshot& snapshot, Node value, Diagnostic& finding) {
                            {{value.span(), quoted(source, is_json(snapshot))}}});
 }
 
+// A plain text in place of a mapping that begins with one of its keys: "commands" and a list below,
+// or "java:8".
+struct LostSign {
+  std::string_view key;
+  std::uint32_t place;
+  bool colon;
+};
+
+std::optional<LostSign> lost_sign(const Mismatch& mismatch) {
+  const Node node = mismatch.node;
+  if (!node.is_scalar() || node.style() != ScalarStyle::plain) return std::nullopt;
+  if (mismatch.type->form != schema::Form::mapping) return std::nullopt;
+  const std::string_view source = node.source();
+  const std::size_t end = std::min(source.find_first_of(": \t\r\n"), source.size());
+  const std::string_view word = source.substr(0, end);
+  const bool known =
+      mismatch.type->keys.empty() || schema::find_key(*mismatch.type, word) != nullptr;
+  if (!known || word.empty() || end == source.size()) return std::nullopt;
+  const std::uint32_t place = node.span().begin + static_cast<std::uint32_t>(end);
+  if (source[end] == ':') return LostSign{word, place + 1, false};
+  const std::size_t next = source.find_first_not_of(" \t", end);
+  const bool alone =
+      next != std::string_view::npos && (source[next] == '\n' || source[next] == '\r');
+  return alone ? std::optional(LostSign{word, place, true}) : std::nullopt;
+}
+
+std::optional<Fix> restore(const Snapshot& snapshot, const LostSign& lost) {
+  Fix fix{lost.colon ? "Add the colon" : "Add the blank",
+          Applicability::safe,
+          {{Span{lost.place, lost.place}, lost.colon ? ":" : " "}}};
+  const TreePtr tree = parse(SourceText(apply_edits(snapshot.text.bytes(), fix.edits)));
+  if (judge(*tree)) return std::nullopt;
+  return fix;
+}
+
 void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& reporter) {
   const bool absent = mismatch.node.is_missing();  // nothing to mark
   const Span place = absent && mismatch.key_node ? mismatch.key_node.span() : mismatch.node.span();
@@ -54,13 +94,21 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& report
     const Scalar name = mismatch.key_node.scalar();
     message += " for " + code(name.value());
   }
+  const auto lost = lost_sign(mismatch);
   message += ", found " + std::string(found(mismatch.node));
+  if (lost) {
+    message += lost->colon ? ": " + code(lost->key) + " has no colon behind it"
+                           : ": a blank is missing behind the colon of " + code(lost->key);
+  }
   Diagnostic& finding =
       reporter.report(rejected ? Severity::error : Severity::warning, place, std::move(message));
   if (rejected) {
     finding.notes.push_back(
         {"CodeBuild stops with `YAML_FILE_ERROR Message: Cannot unmarshal map to string`",
          std::nullopt});
+  }
+  if (lost) {
+    if (auto fix = restore(snapshot, *lost)) finding.fixes.push_back(std::move(*fix));
   }
   if (variable) offer_quotes(snapshot, mismatch.node, finding);
 }

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "linter/lang/binding.h"
 #include "linter/lang/key_advice.h"
 #include "linter/lint/fixes.h"
+#include "linter/syntax/facts.h"
 #include "rules/structure/commands/source.h"
 
 namespace buildspec::rules {
@@ -159,15 +162,145 @@ bool has_lines_below(const Snapshot& snapshot, std::uint32_t offset) {
 }
 
 // On every line at once: with some of them replaced the lines fit each other even less.
-Fix replace_tabs(const Snapshot& snapshot) {
-  Fix fix{"Replace tabs by blanks", Applicability::safe, {}};
+std::vector<Edit> tabs_as_blanks(const Snapshot& snapshot, std::size_t width) {
+  std::vector<Edit> edits;
   for (const Problem& problem : snapshot.tree->problems()) {
     if (problem.kind != ProblemKind::tab_indentation) continue;
     std::string blanks;
-    for (const char c : snapshot.text.bytes(problem.span)) blanks += c == '\t' ? "  " : " ";
-    fix.edits.push_back({problem.span, std::move(blanks)});
+    for (const char c : snapshot.text.bytes(problem.span)) {
+      blanks.append(c == '\t' ? width : 1, ' ');
+    }
+    edits.push_back({problem.span, std::move(blanks)});
   }
-  return fix;
+  return edits;
+}
+
+std::uint32_t indent_of(const Snapshot& snapshot, std::uint32_t number) {
+  const Span line = snapshot.text.line(number);
+  return skip_blanks(snapshot.text.bytes(), line.begin, line.end) - line.begin;
+}
+
+// The nearest line with content, above or below.
+std::optional<std::uint32_t> neighbour(const Snapshot& snapshot, std::uint32_t number, int step) {
+  const std::string_view text = snapshot.text.bytes();
+  for (std::int64_t next = std::int64_t{number} + step;
+       next >= 0 && next < std::int64_t{snapshot.text.line_count()}; next += step) {
+    const Span line = snapshot.text.line(static_cast<std::uint32_t>(next));
+    const std::uint32_t begin = skip_blanks(text, line.begin, line.end);
+    if (begin != line.end && text[begin] != '#') return static_cast<std::uint32_t>(next);
+  }
+  return std::nullopt;
+}
+
+Edit indent_line(const Snapshot& snapshot, std::uint32_t number, std::uint32_t columns) {
+  const Span line = snapshot.text.line(number);
+  return {Span{line.begin, line.begin + indent_of(snapshot, number)}, std::string(columns, ' ')};
+}
+
+// Every line with a tab as deep as the line above or below it.
+std::vector<Edit> tabs_as_neighbours(const Snapshot& snapshot, int step) {
+  std::vector<Edit> edits;
+  for (const Problem& problem : snapshot.tree->problems()) {
+    if (problem.kind != ProblemKind::tab_indentation) continue;
+    const auto near = neighbour(snapshot, snapshot.text.line_of(problem.span.begin), step);
+    const std::uint32_t columns = near ? indent_of(snapshot, *near) : 0;
+    edits.push_back({problem.span, std::string(columns, ' ')});
+  }
+  return edits;
+}
+
+// What a text says, wherever its parts stand.
+using Meaning = std::vector<std::pair<std::string, std::string>>;
+Meaning meaning(const Tree& tree) {
+  Meaning said;
+  for (Fact& fact : facts(tree)) said.emplace_back(std::move(fact.path), std::move(fact.value));
+  return said;
+}
+
+// Of several ways to mend a text, the one that makes the best buildspec of it: no fault, and the
+// least that the schema has against it. Safe if no other is as good and says something else.
+class Choice {
+ public:
+  explicit Choice(const Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  void consider(std::vector<Edit> edits) {
+    const TreePtr tree = parse(SourceText(apply_edits(snapshot_.text.bytes(), edits)));
+    if (judge(*tree)) return;
+    const auto versions = format_versions(view(*tree));
+    const std::size_t wrong = check_schema(*tree, versions).mismatches.size();
+    if (!edits_.empty() && wrong > wrong_) return;
+    Meaning said = meaning(*tree);
+    unique_ = edits_.empty() || wrong < wrong_ || (unique_ && said == said_);
+    if (!edits_.empty() && wrong == wrong_) return;
+    wrong_ = wrong;
+    said_ = std::move(said);
+    edits_ = std::move(edits);
+  }
+
+  [[nodiscard]] std::optional<Fix> best(std::string title) const {
+    if (edits_.empty()) return std::nullopt;
+    return Fix{std::move(title), unique_ ? Applicability::safe : Applicability::unsafe, edits_};
+  }
+
+ private:
+  const Snapshot& snapshot_;
+  std::vector<Edit> edits_;
+  Meaning said_;
+  std::size_t wrong_ = 0;
+  bool unique_ = false;
+};
+
+// How many blanks a tab stands for shows in what fits.
+std::optional<Fix> replace_tabs(const Snapshot& snapshot) {
+  constexpr std::string_view kTitle = "Replace tabs by blanks";
+  const Fix plain{std::string(kTitle), Applicability::safe, tabs_as_blanks(snapshot, 2)};
+  if (snapshot.text.size() > kLargestVerified) return plain;
+  Choice choice(snapshot);
+  for (const std::size_t width : {2U, 4U, 8U}) choice.consider(tabs_as_blanks(snapshot, width));
+  auto fix = choice.best(std::string(kTitle));
+  if (!fix || fix->applicability != Applicability::safe) {
+    choice.consider(tabs_as_blanks(snapshot, 0));
+    for (const int step : {-1, 1}) choice.consider(tabs_as_neighbours(snapshot, step));
+    fix = choice.best(std::string(kTitle));
+  }
+  // Where nothing fits, something else is wrong further down.
+  return fix ? fix : plain;
+}
+
+// Either the line is not as deep as it should be, or the one that began the block around it.
+std::optional<Fix> mend_indentation(const Snapshot& snapshot, std::uint32_t offset) {
+  if (snapshot.text.size() > kLargestVerified) return std::nullopt;
+  const std::string_view text = snapshot.text.bytes();
+  const std::uint32_t number = snapshot.text.line_of(offset);
+  const Span line = snapshot.text.line(number);
+  const std::uint32_t indent = indent_of(snapshot, number);
+  const std::uint32_t begin = line.begin + indent;
+  Choice choice(snapshot);
+  // "-make"
+  if (begin + 1 < line.end && text[begin] == '-' && !is_blank(text[begin + 1])) {
+    choice.consider({{Span{begin + 1, begin + 1}, " "}});
+    if (auto fix = choice.best("Add the blank")) return fix;
+  }
+  constexpr std::size_t kMostLevels = 6;
+  std::vector<std::uint32_t> levels;
+  std::uint32_t head = number;
+  for (auto above = neighbour(snapshot, number, -1); above && levels.size() < kMostLevels;
+       above = neighbour(snapshot, *above, -1)) {
+    const std::uint32_t level = indent_of(snapshot, *above);
+    if (std::ranges::find(levels, level) == levels.end()) levels.push_back(level);
+    // The line that began what this one does not fit into.
+    if (level < indent && levels.size() > 1) break;
+    if (head == number || level <= indent_of(snapshot, head)) head = *above;
+  }
+  if (const auto below = neighbour(snapshot, number, 1)) {
+    const std::uint32_t level = indent_of(snapshot, *below);
+    if (std::ranges::find(levels, level) == levels.end()) levels.push_back(level);
+  }
+  for (const std::uint32_t level : levels) {
+    if (level != indent) choice.consider({indent_line(snapshot, number, level)});
+  }
+  if (head != number) choice.consider({indent_line(snapshot, head, indent)});
+  return choice.best("Correct the indentation");
 }
 
 // All that are wrong on the line at once. Where others stand beside them ("C:\\temp\\work": the
@@ -214,12 +347,22 @@ bool is_word(std::string_view text) {
   });
 }
 
+// Items follow in the same column.
+std::optional<Fix> make_item(const Snapshot& snapshot, std::uint32_t begin) {
+  const std::uint32_t number = snapshot.text.line_of(begin);
+  const auto below = neighbour(snapshot, number, 1);
+  if (!below || indent_of(snapshot, *below) != indent_of(snapshot, number)) return std::nullopt;
+  const std::uint32_t next = snapshot.text.line(*below).begin + indent_of(snapshot, *below);
+  if (snapshot.text.bytes().substr(next, 2) != "- ") return std::nullopt;
+  return insertion("Make it an item", Applicability::unsafe, begin, "- ");
+}
+
 std::optional<Fix> add_colon(const Snapshot& snapshot, Span word) {
   // "-make" was meant for an item.
   const std::string_view text = snapshot.text.bytes(word);
   if (text.size() > 1 && text[0] == '-' && text[1] != '-')
     return insertion("Add the blank", Applicability::safe, word.begin + 1, " ");
-  if (!is_word(snapshot.text.bytes(word))) return std::nullopt;
+  if (!is_word(snapshot.text.bytes(word))) return make_item(snapshot, word.begin);
   const bool evident = has_lines_below(snapshot, word.begin);
   return insertion("Add the colon", evident ? Applicability::safe : Applicability::unsafe, word.end,
                    ":");
@@ -271,6 +414,7 @@ std::optional<Fix> propose(const Snapshot& snapshot, const Problem& problem) {
     }
     case ProblemKind::list_in_line: return move_list(snapshot, span.begin);
     case ProblemKind::tab_indentation: return replace_tabs(snapshot);
+    case ProblemKind::bad_indentation: return mend_indentation(snapshot, span.end);
     case ProblemKind::reserved_indicator:
     case ProblemKind::bad_alias_name:
     case ProblemKind::bad_anchor_name:

@@ -93,6 +93,23 @@ std::optional<Problem> problem_at(const SourceText& text, const Tree& tree, Span
   return best;
 }
 
+// The other marks of the same conflict.
+void add_markers(const Snapshot& snapshot, Span first, Diagnostic& finding) {
+  constexpr std::uint32_t kMostLines = 2'000;
+  const std::uint32_t begin = snapshot.text.line_of(first.begin) + 1;
+  const std::uint32_t end = std::min(snapshot.text.line_count(), begin + kMostLines);
+  for (std::uint32_t number = begin; number < end; ++number) {
+    const Span line = snapshot.text.line(number);
+    const std::string_view bytes = snapshot.text.bytes(line);
+    if (bytes.starts_with("=======")) {
+      finding.notes.push_back({"here the other version begins", line});
+    } else if (bytes.starts_with(">>>>>>>")) {
+      finding.notes.push_back({"here it ends: keep one of the two, and delete the marks", line});
+      return;
+    }
+  }
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
   if (!snapshot.fault || snapshot.fault->whole) return;  // oversized-input
   const SyntaxFault& fault = *snapshot.fault;
@@ -117,6 +134,16 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
                                       fault.message + "` and a line number that may be off"
                                 : "the YAML parser that CodeBuild uses says: " + fault.message,
                            std::nullopt});
+  if (problem && problem->kind == ProblemKind::conflict_marker) {
+    add_markers(snapshot, problem->span, finding);
+  }
+  // The line that has to change may be another.
+  if (problem && problem->kind == ProblemKind::bad_indentation && fix && fix->edits.size() == 1) {
+    const Span line = snapshot.text.line(snapshot.text.line_of(fix->edits[0].span.begin));
+    if (!line.touches(problem->span.begin)) {
+      finding.notes.push_back({"this line is indented in another way", line});
+    }
+  }
   if (fix) finding.fixes.push_back(std::move(*fix));
 }
 
