@@ -43,6 +43,54 @@ std::optional<std::string_view> completed(std::string_view folded_name,
   return best.get();
 }
 
+// Words that no spelling leads from to the value that they mean.
+struct OtherValue {
+  std::string_view text;
+  std::string_view instead;
+};
+constexpr OtherValue kOtherValues[] = {
+    {"download", "restore"},
+    {"upload", "save"},
+    {"store", "save"},
+    {"linux", "LINUX_CONTAINER"},
+    {"arm", "ARM_CONTAINER"},
+    {"arm64", "ARM_CONTAINER"},
+    {"windows", "WINDOWS_SERVER_2022_CONTAINER"},
+    {"trx", "VISUALSTUDIOTRX"},
+    {"mstest", "VISUALSTUDIOTRX"},
+    {"vstest", "VISUALSTUDIOTRX"},
+};
+
+// How many words at the end of both are the same: 2 of "ARM_LAMBDA_1GB" and "BUILD_LAMBDA_1GB".
+std::size_t common_last_words(std::string_view a, std::string_view b) {
+  std::size_t count = 0;
+  for (;;) {
+    const std::size_t begin_a = a.rfind('_') + 1;  // npos + 1 is 0
+    const std::size_t begin_b = b.rfind('_') + 1;
+    if (folded(a.substr(begin_a)) != folded(b.substr(begin_b))) return count;
+    ++count;
+    if (begin_a == 0 || begin_b == 0) return count;
+    a = a.substr(0, begin_a - 1);
+    b = b.substr(0, begin_b - 1);
+  }
+}
+
+// "MEDIUM" for BUILD_GENERAL1_MEDIUM: the only value that ends with the most words of the text.
+const Value* ending_alike(const Type& type, std::string_view text) {
+  const Value* best = nullptr;
+  std::size_t most = 0;
+  bool tie = false;
+  for (const Value& value : type.values) {
+    if (value.text.find('_') == std::string_view::npos) continue;
+    const std::size_t count = common_last_words(text, value.text);
+    if (count == 0 || count < most) continue;
+    tie = count == most;
+    most = count;
+    best = &value;
+  }
+  return tie ? nullptr : best;
+}
+
 }  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -103,9 +151,15 @@ const Key* nearest_key(const Type& type, std::string_view name) {
 const Value* nearest_value(const Type& type, std::string_view text) {
   std::vector<std::string_view> texts;
   for (const Value& value : type.values) texts.push_back(value.text);
-  const auto found = nearest(text, texts);
-  if (!found) return nullptr;
-  return &*std::ranges::find(type.values, *found, &Value::text);
+  if (const auto found = nearest(text, texts))
+    return &*std::ranges::find(type.values, *found, &Value::text);
+  if (text.size() > kLongestName) return nullptr;
+  for (const OtherValue& other : kOtherValues) {
+    if (folded(text) != other.text) continue;
+    const auto meant = std::ranges::find(type.values, other.instead, &Value::text);
+    if (meant != type.values.end()) return &*meant;
+  }
+  return ending_alike(type, text);
 }
 
 }  // namespace buildspec::schema

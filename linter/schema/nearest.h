@@ -26,8 +26,10 @@ namespace buildspec::schema {
 [[nodiscard]] std::optional<std::string_view> nearest(std::string_view name,
                                                       std::span<const std::string_view> candidates);
 
-// The same among the keys, or the values, of a type.
+// The same among the keys of a type.
 [[nodiscard]] const Key* nearest_key(const Type& type, std::string_view name);
+// The same among its values; also by the last words of "BUILD_GENERAL1_MEDIUM", and by words that
+// people use for a value ("upload" for save).
 [[nodiscard]] const Value* nearest_value(const Type& type, std::string_view text);
 
 enum class OtherNameKind : std::uint8_t {

@@ -100,6 +100,19 @@ TEST_CASE("values") {
   const Type& shell = *find_key(env_type(), "shell")->type;
   CHECK(nearest_value(shell, "powershell")->text == "powershell.exe");
   CHECK(nearest_value(shell, "zsh") == nullptr);
+  CHECK(nearest_value(format, "trx")->text == "VISUALSTUDIOTRX");
+  CHECK(nearest_value(format, "LCOV") == nullptr);
+  const Type& size = *find_key(batch_task_env_type(), "compute-type")->type;
+  CHECK(nearest_value(size, "GENERAL_LINUX_XLARGE")->text == "BUILD_GENERAL1_XLARGE");
+  CHECK(nearest_value(size, "ARM_LAMBDA_1GB")->text == "BUILD_LAMBDA_1GB");
+  CHECK(nearest_value(size, "medium")->text == "BUILD_GENERAL1_MEDIUM");
+  CHECK(nearest_value(size, "GPU") == nullptr);
+  const Type& kind = *find_key(batch_task_env_type(), "type")->type;
+  CHECK(nearest_value(kind, "LINUX")->text == "LINUX_CONTAINER");
+  CHECK(nearest_value(kind, "SERVERLESS") == nullptr);
+  const Type& action = *find_key(cache_type(), "action")->type;
+  CHECK(nearest_value(action, "upload")->text == "save");
+  CHECK(nearest_value(action, "both") == nullptr);
 }
 
 const std::vector<const Type*>& all_types() {
