@@ -33,14 +33,6 @@ bool is_written_by_hand(const Named& named) {
   return name.starts_with("Dockerfile");
 }
 
-// Whether it runs, or matters that it fails, depends on what the file does not show.
-bool may_be_meant(const shell::Command& command) {
-  using Cause = shell::FailureCause;
-  return command.function || command.cause == Cause::swallowed ||
-         command.cause == Cause::condition || command.cause == Cause::negated ||
-         command.cause == Cause::fallback;
-}
-
 struct Missing {
   CommandText text;
   Span span;  // in the command's text
@@ -71,7 +63,9 @@ class Judge {
  private:
   void look_for(const CommandStep& step, const Named& named) {
     root_proven_ = root_proven_ || (!source_.at_root() && source_.only_at_root(named.path));
-    if (may_be_meant(step.command) || below_missing(named.path) || is_there(step, named)) return;
+    if (files::failure_is_expected(step.command) || below_missing(named.path) ||
+        is_there(step, named))
+      return;
     if (step.written.knowledge == Knowledge::partial && !is_written_by_hand(named)) return;
     if (files::is_tested(snapshot_.buildspec, file_name(named.path))) return;
     missing_.push_back({step.text,
@@ -87,7 +81,8 @@ class Judge {
   }
 
   void look_for(const CommandStep& step, const Implied& implied) {
-    if (may_be_meant(step.command) || step.written.knowledge == Knowledge::partial) return;
+    if (files::failure_is_expected(step.command) || step.written.knowledge == Knowledge::partial)
+      return;
     const std::string& first = folder_and(implied.folder, implied.names.front());
     if (below_missing(first) || implied_is_there(step, implied)) return;
     const Span words = commands::invocation(step.command).span();

@@ -85,11 +85,8 @@ class Judge {
   }
 
   [[nodiscard]] Severity severity(const CommandStep& step) const {
-    using shell::Failure;
-    const bool decides =
-        step.command.failure == Failure::at_once || step.command.failure == Failure::at_end;
-    const bool certain = source_.at_root() && decides && !step.command.conditional &&
-                         step.written.knowledge != Knowledge::partial;
+    const bool certain = source_.at_root() && files::decides_phase(step.command) &&
+                         !step.command.conditional && step.written.knowledge != Knowledge::partial;
     return certain ? Severity::error : Severity::warning;
   }
 

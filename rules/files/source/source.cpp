@@ -1,6 +1,7 @@
 #include "rules/files/source/source.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "linter/lang/source_path.h"
 #include "linter/schema/nearest.h"
@@ -25,6 +26,17 @@ bool commands_mention(const Buildspec& buildspec, std::initializer_list<std::str
     }
   }
   return false;
+}
+
+bool failure_is_expected(const shell::Command& command) {
+  using Cause = shell::FailureCause;
+  return command.function || command.cause == Cause::swallowed ||
+         command.cause == Cause::condition || command.cause == Cause::negated ||
+         command.cause == Cause::fallback;
+}
+
+bool decides_phase(const shell::Command& command) {
+  return command.failure == shell::Failure::at_once || command.failure == shell::Failure::at_end;
 }
 
 Source::Source(const ProjectFacts& facts) : facts_(facts), folders_{""} {
@@ -80,6 +92,14 @@ SourceFilePtr Source::file(const std::string& path) const {
       std::any_of(folders_.begin() + 1, folders_.end(),
                   [&](const std::string& folder) { return facts_.look_at(folder + path); });
   return elsewhere ? nullptr : file;
+}
+
+std::vector<SourceFilePtr> Source::files(const std::string& path) const {
+  std::vector<SourceFilePtr> found;
+  for (const std::string& folder : folders_) {
+    if (SourceFilePtr file = facts_.look_at(folder + path)) found.push_back(std::move(file));
+  }
+  return found;
 }
 
 bool Source::only_at_root(const std::string& path) const {

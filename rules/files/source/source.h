@@ -16,6 +16,13 @@ namespace buildspec::files {
 [[nodiscard]] bool commands_mention(const Buildspec& buildspec,
                                     std::initializer_list<std::string_view> words);
 
+// Whether a command fails does not matter (`|| true`), is what is asked (`if`, `!`), or is cared
+// for
+// (`|| exit`); or it only runs where somebody calls its function.
+[[nodiscard]] bool failure_is_expected(const shell::Command& command);
+// The phase fails where the command does.
+[[nodiscard]] bool decides_phase(const shell::Command& command);
+
 // The files around a buildspec. Asks for the listing only where a file is not on the disk.
 class Source {
  public:
@@ -32,6 +39,9 @@ class Source {
   // The file at that path of the source root; null where it is not there, or where the folder of
   // the buildspec has one too.
   [[nodiscard]] SourceFilePtr file(const std::string& path) const;
+
+  // The files at that path of the root, of the folder of the buildspec and of those above it.
+  [[nodiscard]] std::vector<SourceFilePtr> files(const std::string& path) const;
 
   // The buildspec lies at the root: then nothing else can be meant.
   [[nodiscard]] bool at_root() const { return folders_.size() == 1; }
