@@ -1,5 +1,5 @@
 // Every rule's defect, planted into real files of many shapes, is found where it was planted, and
-// by this rule only. rules/README.md describes the seeds.
+// by this rule only; its fixes hold there. rules/README.md describes the seeds.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -17,6 +17,7 @@
 
 #include "linter/lint/engine.h"
 #include "rules/registry.h"
+#include "tests/rules/fix_check.h"
 #include "tests/seeding/hosts.h"
 #include "tests/seeding/planter.h"
 #include "tests/seeding/seeds.h"
@@ -46,6 +47,8 @@ struct Tally {
   std::uint32_t planted = 0;
   std::uint32_t found = 0;
   std::uint32_t exact = 0;
+  std::uint32_t fixes = 0;  // that were tried
+  std::uint32_t bad_fixes = 0;
   std::map<std::string, std::uint32_t> doubles;  // by rule
   std::map<std::string, std::uint32_t> allowed;
   std::vector<std::string> failures;
@@ -57,28 +60,35 @@ std::filesystem::path output() {
   return folder;
 }
 
-// A finding in offsets of the text with LF, and whether it was there before.
+// A finding in offsets of the text with LF.
 struct Seen {
   std::string rule;
   Span span;
   std::string message;
 };
 
-std::vector<Seen> lint(const std::string& text, bool crlf, const ProjectFactsPtr& facts) {
+struct Judged {
+  SnapshotPtr snapshot;
+  std::vector<Diagnostic> findings;
+  std::vector<Seen> seen;  // one each
+};
+
+Judged lint(const std::string& text, bool crlf, const ProjectFactsPtr& facts) {
   const std::string bytes = crlf ? with_crlf(text) : text;
   const auto back = [&](std::uint32_t offset) {
     if (!crlf) return offset;
     const auto breaks = std::count(bytes.begin(), bytes.begin() + offset, '\n');
     return offset - static_cast<std::uint32_t>(breaks);
   };
-  const SnapshotPtr snapshot = analyze("buildspec.yml", 0, SourceText(bytes), facts);
-  std::vector<Seen> seen;
-  for (const Diagnostic& finding : engine().run(*snapshot)) {
-    seen.push_back({std::string(finding.rule->id()),
-                    {back(finding.span.begin), back(finding.span.end)},
-                    finding.message});
+  Judged judged;
+  judged.snapshot = analyze("buildspec.yml", 0, SourceText(bytes), facts);
+  judged.findings = engine().run(*judged.snapshot);
+  for (const Diagnostic& finding : judged.findings) {
+    judged.seen.push_back({std::string(finding.rule->id()),
+                           {back(finding.span.begin), back(finding.span.end)},
+                           finding.message});
   }
-  return seen;
+  return judged;
 }
 
 // Where an offset of the host stands now; nothing for what was replaced.
@@ -169,22 +179,27 @@ class Sowing {
       return first <= line && line <= last;
     };
     std::set<std::pair<std::string, std::uint32_t>> before;
-    for (const Seen& seen : lint(text, crlf, seed.facts)) {
+    for (const Seen& seen : lint(text, crlf, seed.facts).seen) {
       if (const auto at = moved(seen.span.begin, planted.changes)) before.emplace(seen.rule, *at);
     }
     for (const auto& [rule, at] : before) {
       if (rule == rule_ && at_place(at)) return false;
     }
-    const auto after = lint(planted.text, crlf, seed.facts);
+    const Judged judged = lint(planted.text, crlf, seed.facts);
+    const std::vector<Seen>& after = judged.seen;
     ++tally_.planted;
     std::vector<Span> ours;
     bool exact = false;
-    for (const Seen& seen : after) {
+    bool failed = false;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      const Seen& seen = after[i];
       if (seen.rule != rule_ || !at_place(seen.span.begin)) continue;
       ours.push_back(seen.span);
       exact = exact || std::find(planted.exact.begin(), planted.exact.end(), seen.span) !=
                            planted.exact.end();
+      if (!fixes_hold(seed, judged, i)) failed = true;
     }
+    failed = failed || ours.empty();
     tally_.found += ours.empty() ? 0 : 1;
     tally_.exact += exact ? 1 : 0;
     std::set<std::string> doubled;
@@ -194,7 +209,6 @@ class Sowing {
                                      [&](Span span) { return overlap(span, seen.span); });
       if (there) doubled.insert(seen.rule);
     }
-    bool failed = ours.empty();
     for (const std::string& rule : doubled) {
       const bool allowed = seed.beside.count(rule) != 0;
       ++(allowed ? tally_.allowed : tally_.doubles)[rule];
@@ -202,6 +216,21 @@ class Sowing {
     }
     if (failed || show) tell(seed, host, shape, planted, crlf, after, failed);
     return true;
+  }
+
+  // Every fix, alone, does what a fix must.
+  bool fixes_hold(const Seed& seed, const Judged& judged, std::size_t number) {
+    const Diagnostic& finding = judged.findings[number];
+    bool hold = true;
+    for (const Fix& fix : finding.fixes) {
+      ++tally_.fixes;
+      for (const std::string& problem : problems_of(engine(), *judged.snapshot, finding, fix)) {
+        ++tally_.bad_fixes;
+        fail(seed, "the fix “" + fix.title + "” " + problem);
+        hold = false;
+      }
+    }
+    return hold;
   }
 
   void fail(const Seed& seed, const std::string& what) {
@@ -261,8 +290,9 @@ void print_row(std::string_view rule, const Tally& tally) {
   std::string doubles = counted(tally.doubles);
   const std::string allowed = counted(tally.allowed);
   if (!allowed.empty()) doubles += (doubles.empty() ? "" : "; ") + ("allowed: " + allowed);
-  std::printf("%-32.*s %7u %7.1f%% %7.1f%%  %s\n", static_cast<int>(rule.size()), rule.data(),
-              tally.planted, percent(tally.found), percent(tally.exact), doubles.c_str());
+  std::printf("%-32.*s %7u %7.1f%% %7.1f%% %6u %4u  %s\n", static_cast<int>(rule.size()),
+              rule.data(), tally.planted, percent(tally.found), percent(tally.exact), tally.fixes,
+              tally.bad_fixes, doubles.c_str());
 }
 
 void check_tally(const RegisteredRule& rule, const Tally& tally, bool all_failures) {
@@ -276,9 +306,10 @@ void check_tally(const RegisteredRule& rule, const Tally& tally, bool all_failur
   INFO(told);
   CHECK(tally.planted >= kFewest);
   CHECK(tally.found >= kFound * tally.planted);
-  for (const auto& [double_rule, count] : tally.doubles) {
-    INFO(double_rule << " says the same in " << count << " of " << tally.planted);
-    CHECK(count <= kDoubles * tally.planted);
+  CHECK(tally.bad_fixes == 0);
+  for (const auto& each : tally.doubles) {
+    INFO(each.first << " says the same in " << each.second << " of " << tally.planted);
+    CHECK(each.second <= kDoubles * tally.planted);
   }
 }
 
@@ -321,7 +352,8 @@ TEST_CASE("a planted command stands in the text as it was meant, in every shape"
 TEST_CASE("every rule finds its defect where it was planted") {
   const char* const only = std::getenv("SEEDING");
   std::string without;
-  std::printf("%-32s %7s %8s %8s  %s\n", "rule", "planted", "on line", "exact", "doubles");
+  std::printf("%-32s %7s %8s %8s %6s %4s  %s\n", "rule", "planted", "on line", "exact", "fixes",
+              "bad", "doubles");
   for (const RegisteredRule& rule : all_rules()) {
     if (only != nullptr && rule.id() != only) continue;
     const std::filesystem::path path = std::filesystem::path(BUILDSPEC_SOURCE_DIR) / "rules" /
