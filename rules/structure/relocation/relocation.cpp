@@ -8,6 +8,7 @@
 #include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/buildspec_schema.h"
+#include "linter/syntax/oracle.h"
 
 namespace buildspec::structure {
 namespace {
@@ -125,6 +126,33 @@ const schema::Type* type_at(const Path& path) {
   return type;
 }
 
+// "post_build:" indented too deep, with nothing behind it and its keys right below: only its own
+// line has to move. Its keys stand among those of the mapping around it.
+std::optional<Fix> outdented(const Snapshot& snapshot, const Mismatch& mismatch, const Path& path) {
+  const SourceText& text = snapshot.text;
+  Node target = snapshot.buildspec.root;
+  for (const std::string_view key : path) target = target.get(key);
+  const Pair first = target.pair(0);
+  if (!first || target.flow() || mismatch.owner.flow()) return std::nullopt;
+  const std::uint32_t begin = mismatch.key_node.span().begin;
+  const Span line = text.line(text.line_of(begin));
+  const std::uint32_t column =
+      first.key.span().begin - text.line(text.line_of(first.key.span().begin)).begin;
+  if (text.bytes({line.begin, begin}).find_first_not_of(' ') != std::string_view::npos) {
+    return std::nullopt;
+  }
+  if (line.begin + column >= begin) return std::nullopt;
+  Fix fix{"Move it to " + shown(path),
+          Applicability::safe,
+          {{Span{line.begin, begin}, std::string(column, ' ')}}};
+  const TreePtr tree = parse(SourceText(apply_edits(text.bytes(), fix.edits)));
+  if (judge(*tree)) return std::nullopt;
+  Node there = tree->root();
+  for (const std::string_view key : path) there = there.get(key);
+  if (!there.get(mismatch.key_node.scalar().value()).is_mapping()) return std::nullopt;
+  return fix;
+}
+
 }  // namespace
 
 std::optional<Fix> relocation(const Snapshot& snapshot, const Mismatch& mismatch,
@@ -147,6 +175,9 @@ std::optional<Fix> relocation(const Snapshot& snapshot, const Mismatch& mismatch
       place == "the top level" ? std::optional(Path{}) : documented_place(place, name);
   const schema::Type* const type = path ? type_at(*path) : nullptr;
   if (type == nullptr || !fits(mismatch, *type, name)) return std::nullopt;
+  if (mismatch.owner.get(name).is_missing()) {
+    if (auto fix = outdented(snapshot, mismatch, *path)) return fix;
+  }
   // What CodeBuild refuses was surely meant otherwise; what it ignores, a build may rely on by now.
   const bool rejected = mismatch.type->unknown_keys == schema::UnknownKeys::rejected;
   const bool of_phase = is_phase_type(mismatch.type);

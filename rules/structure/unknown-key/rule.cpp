@@ -28,7 +28,8 @@ void offer_rename(const Mismatch& mismatch, const KeyAdvice& advice, Diagnostic&
 void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& reporter) {
   const Scalar name = mismatch.key_node.scalar();
   const KeyAdvice advice = advise_on_key(*mismatch.type, name.value());
-  if (!advice.places.empty()) return;  // misplaced-key
+  if (!advice.places.empty()) return;                                  // misplaced-key
+  if (snapshot.unread && name.value().starts_with("=======")) return;  // unread-text: a conflict
   std::string message =
       "Unknown key " + code(name.value()) + " in " + std::string(mismatch.type->name);
   if (advice.meant != nullptr) {

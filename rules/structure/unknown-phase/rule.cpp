@@ -24,17 +24,7 @@ bool belongs_to(const schema::Key* section, const Mismatch& mismatch) {
          schema::find_key(*section->type, mismatch.key_node.scalar().value()) != nullptr;
 }
 
-std::optional<Fix> outdent(const Snapshot& snapshot, const Mismatch& mismatch) {
-  const std::uint32_t begin = mismatch.key_node.span().begin;
-  const std::uint32_t root = snapshot.buildspec.root.span().begin;
-  const Span line = snapshot.text.line(snapshot.text.line_of(begin));
-  const Span first = snapshot.text.line(snapshot.text.line_of(root));
-  return Fix{"Move it to the top level",
-             Applicability::safe,
-             {{Span{line.begin, begin}, std::string(root - first.begin, ' ')}}};
-}
-
-void report(const Snapshot& snapshot, const Mismatch& mismatch, bool section, Reporter& reporter) {
+void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& reporter) {
   const Scalar name = mismatch.key_node.scalar();
   const KeyAdvice advice = advise_on_key(*mismatch.type, name.value());
   const auto names = key_names(*mismatch.type, format_versions(snapshot.buildspec));
@@ -56,8 +46,7 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, bool section, Re
                              {{text_span(mismatch.key_node), std::string(advice.meant->name)}}});
     return;
   }
-  auto fix =
-      section ? outdent(snapshot, mismatch) : structure::relocation(snapshot, mismatch, advice);
+  auto fix = structure::relocation(snapshot, mismatch, advice);
   if (fix) finding.fixes.push_back(std::move(*fix));
 }
 
@@ -73,9 +62,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (belongs_to(open, *found[i])) continue;
     open = empty_section(*found[i]);
-    const bool section = i + 1 < found.size() && belongs_to(open, *found[i + 1]);
-    if (!section) open = nullptr;
-    report(snapshot, *found[i], section, reporter);
+    report(snapshot, *found[i], reporter);
   }
 }
 

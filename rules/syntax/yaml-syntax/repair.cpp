@@ -299,6 +299,8 @@ std::optional<Fix> mend_indentation(const Snapshot& snapshot, std::uint32_t offs
   for (const std::uint32_t level : levels) {
     if (level != indent) choice.consider({indent_line(snapshot, number, level)});
   }
+  const auto before = neighbour(snapshot, number, -1);
+  if (before && *before != head) choice.consider({indent_line(snapshot, *before, indent)});
   if (head != number) choice.consider({indent_line(snapshot, head, indent)});
   return choice.best("Correct the indentation");
 }
