@@ -1,0 +1,36 @@
+// Where the standard output of a command ends: followed through pipes and substitutions, as far as
+// what stands there only passes text on. Shared by the rules on secrets in the log. Pure.
+#pragma once
+
+#include <string_view>
+
+#include "linter/lang/flow.h"
+#include "rules/commands/invocation/invocation.h"
+
+namespace buildspec::output {
+
+enum class Shape : int {
+  same,     // the log shows the text as it is
+  part,     // a part of it, or fields
+  encoded,  // all of it in another form: base64, reversed
+};
+
+struct Fate {
+  bool logged = false;
+  Shape shape = Shape::same;
+};
+[[nodiscard]] Fate fate(const shell::Script& script, const shell::Command& command);
+
+// `echo`, `printf` and what else prints its arguments; `printf -v` does not.
+[[nodiscard]] bool prints_arguments(const commands::Invocation& run);
+
+// The command prints a secret that it fetches: `aws secretsmanager get-secret-value`,
+// `aws ecr get-login-password` and the like, unless --query takes something else out of it.
+[[nodiscard]] bool fetches_secret(const commands::Invocation& run);
+
+// What the flow knows of a variable makes it worth a finding: not a plain field of a secret
+// (`DB_HOST: app/db:host`), nothing that was cut out of one under a harmless name, no key's id,
+// which CodeBuild masks.
+[[nodiscard]] bool is_secret(const Snapshot& snapshot, std::string_view name, Secrecy secrecy);
+
+}  // namespace buildspec::output

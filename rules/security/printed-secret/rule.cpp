@@ -1,0 +1,157 @@
+// printed-secret: see rule.md.
+#include <string>
+#include <vector>
+
+#include "linter/lang/flow.h"
+#include "linter/lang/secret_name.h"
+#include "linter/lint/wording.h"
+#include "rules/registry.h"
+#include "rules/security/output/output.h"
+
+namespace buildspec::rules {
+namespace {
+
+using commands::Invocation;
+using output::Fate;
+using output::Shape;
+
+// A variable whose text a command prints: as it is, or edited (`${TOKEN:0:4}`).
+struct Printed {
+  Span span;  // in the snapshot's text
+  std::string name;
+  Secrecy secrecy = Secrecy::named;
+  Shape shape = Shape::same;
+};
+
+void add_mask_notes(Diagnostic& finding) {
+  finding.notes.push_back(
+      {"CodeBuild masks values from Parameter Store and Secrets Manager only where their exact "
+       "text appears",
+       {}});
+}
+
+void report(const Printed& printed, Reporter& reporter) {
+  const bool fetched = printed.secrecy == Secrecy::fetched;
+  const bool stored = printed.secrecy == Secrecy::stored;
+  if (fetched) {
+    Diagnostic& finding =
+        reporter.report(Severity::error, printed.span,
+                        "The secret in " + code(printed.name) + " ends in the log of the build");
+    finding.notes.push_back({"a command of the build fetched it: nothing masks it", {}});
+    return;
+  }
+  if (printed.shape == Shape::same) {
+    Diagnostic& finding =
+        reporter.report(printed.span, "This prints the secret in " + code(printed.name));
+    if (stored) {
+      add_mask_notes(finding);
+    } else {
+      finding.notes.push_back({"whoever can read the log of the build can read it", {}});
+    }
+    return;
+  }
+  const bool exposed = stored && printed.shape == Shape::encoded;
+  Diagnostic& finding = reporter.report(
+      exposed ? Severity::error : Severity::warning, printed.span,
+      printed.shape == Shape::part
+          ? "This prints a part of the secret in " + code(printed.name)
+          : "This prints the secret in " + code(printed.name) + " in a form that nothing masks");
+  add_mask_notes(finding);
+}
+
+Shape shape_of(const shell::VariableUse& use, const Fate& fate) {
+  return use.form == shell::UseForm::edited ? std::max(fate.shape, Shape::part) : fate.shape;
+}
+
+// The text of the use becomes output of its command.
+bool is_printed(const Invocation& run, const shell::VariableUse& use) {
+  if (use.here_document) return run.program == "cat" || run.program == "tee";
+  return output::prints_arguments(run);
+}
+
+void check_use(const Flow& flow, const Usage& usage, std::string_view name, Reporter& reporter) {
+  const shell::VariableUse& use = flow.variable(usage);
+  if (use.form == shell::UseForm::length || use.form == shell::UseForm::test) return;
+  const shell::Script& script = flow.script(usage.command);
+  if (use.command >= script.commands.size()) return;
+  const shell::Command& command = script.commands[use.command];
+  if (!is_printed(commands::invocation(command), use)) return;
+  const Fate fate = output::fate(script, command);
+  if (!fate.logged) return;
+  report({flow.span(usage), std::string(name), usage.secrecy, shape_of(use, fate)}, reporter);
+}
+
+// Files that hold nothing but secrets.
+bool is_secret_file(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  return commands::is_one_of(name, {".env", ".netrc", ".git-credentials", ".npmrc", ".pypirc",
+                                    "id_rsa", "id_ed25519", "id_ecdsa"}) ||
+         commands::ends_with(path, ".aws/credentials") ||
+         commands::ends_with(path, ".docker/config.json") ||
+         commands::ends_with(name, "-key.pem") || commands::ends_with(name, ".key");
+}
+
+// What is printed without a variable: by a command that fetches it, or from a file.
+void check_command_output(const Snapshot& snapshot, std::size_t index, const shell::Script& script,
+                          Reporter& reporter) {
+  const auto source = [&](Span span) {
+    return snapshot.buildspec.commands[index].node.scalar().source(span);
+  };
+  for (const shell::Command& each : script.commands) {
+    const Invocation run = commands::invocation(each);
+    if (run.program == "cat") {
+      for (const shell::Word* const file : commands::arguments(run)) {
+        if (!is_secret_file(file->text) || !output::fate(script, each).logged) continue;
+        // These two hold settings as often as secrets.
+        const bool settings =
+            commands::ends_with(file->text, ".env") || commands::ends_with(file->text, ".npmrc");
+        reporter
+            .report(settings ? Severity::info : Severity::warning, source(file->span),
+                    "This prints " + code(file->text) + " into the log")
+            .notes.push_back({"such files hold passwords and keys, which nothing masks", {}});
+      }
+      continue;
+    }
+    if (run.program == "printenv" && run.words.size() == 2 && is_secret_name(run.word(1)) &&
+        output::fate(script, each).logged) {
+      report({source(run.words[1].span), run.words[1].text, Secrecy::named, Shape::same}, reporter);
+      continue;
+    }
+    if (!output::fetches_secret(run) || !output::fate(script, each).logged) continue;
+    Diagnostic& finding =
+        reporter.report(Severity::error, source(run.span()),
+                        "The secret that this command fetches ends in the log of the build");
+    finding.notes.push_back(
+        {"its standard output is neither piped nor kept: nothing masks it", {}});
+  }
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  const Flow flow(snapshot);
+  for (std::uint32_t number = 0; number < flow.names(); ++number) {
+    if (!output::is_secret(snapshot, flow.name(number), Secrecy::named)) continue;
+    for (const Usage& usage : flow.uses(number))
+      if (usage.secrecy <= Secrecy::named) check_use(flow, usage, flow.name(number), reporter);
+  }
+  for (const Flow::SecretUse& each : flow.secret_uses())
+    if (output::is_secret(snapshot, flow.name(each.name), each.use.secrecy))
+      check_use(flow, each.use, flow.name(each.name), reporter);
+  for (std::uint32_t index = 0; index < snapshot.buildspec.commands.size(); ++index)
+    check_command_output(snapshot, index, flow.script(index), reporter);
+}
+
+}  // namespace
+
+extern const Rule printed_secret;
+constexpr Rule printed_secret{
+    .meta = {.id = "printed-secret",
+             .summary = "Flags secrets that end in the log of the build.",
+             .severity = Severity::warning,
+             .stage = Stage::stable,
+             .since = "0.2.0",
+             .catalogue = "CB-SEC-06 CB-SEC-07 CB-SEC-21"},
+    .check = check,
+};
+
+}  // namespace buildspec::rules
