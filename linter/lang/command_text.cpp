@@ -34,6 +34,11 @@ class Readings {
  public:
   explicit Readings(const Snapshot& snapshot) : snapshot_(snapshot) {}
 
+  // What an earlier version of the document knew of a text.
+  void remember(const Node& command, const ReadingPtr& reading) {
+    known_.try_emplace(std::string(command.scalar().value()), reading);
+  }
+
   ReadingPtr read(const Node& command) {
     const Scalar scalar = command.scalar();
     const auto [entry, added] = known_.try_emplace(std::string(scalar.value()));
@@ -82,6 +87,7 @@ CommandText read_command(const Snapshot& snapshot, const Command& command) {
 std::vector<ReadingPtr> read_commands(const Snapshot& snapshot, const Snapshot* previous) {
   const std::vector<Command>& commands = snapshot.buildspec.commands;
   std::vector<ReadingPtr> readings(commands.size());
+  Readings fresh(snapshot);
   std::size_t head = 0;
   std::size_t tail = 0;
   if (previous != nullptr && same_circumstances(snapshot, *previous)) {
@@ -100,8 +106,11 @@ std::vector<ReadingPtr> read_commands(const Snapshot& snapshot, const Snapshot* 
       readings[commands.size() - 1 - tail] = previous->readings[before.size() - 1 - tail];
       ++tail;
     }
+    // Around it more was parsed again than was changed.
+    constexpr std::size_t kAround = 256;
+    for (std::size_t i = head; i < before.size() - tail && i < head + kAround; ++i)
+      fresh.remember(before[i].node, previous->readings[i]);
   }
-  Readings fresh(snapshot);
   for (std::size_t i = head; i < commands.size() - tail; ++i)
     readings[i] = fresh.read(commands[i].node);
   return readings;
