@@ -68,6 +68,8 @@ const schema::Release* past_default(const Snapshot& snapshot, const ImageKnowled
 }
 
 std::string title_of(const schema::Language& language, std::string_view version) {
+  if (language.title.starts_with('.'))
+    return "Version " + std::string(version) + " of " + std::string(language.title);
   return std::string(language.name == "java" ? language.name : language.title) + " " +
          std::string(version);
 }

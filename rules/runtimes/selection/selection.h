@@ -43,7 +43,7 @@ struct ImageKnowledge {
                                                   const ImageKnowledge& known,
                                                   std::string_view name);
 
-// "Node.js 18", "java corretto17".
+// "Node.js 18", "java corretto17", "Version 8.0 of .NET": what a message can begin with.
 [[nodiscard]] std::string title_of(const schema::Language& language, std::string_view version);
 
 // "which image builds is not known: set `image` in .buildspec-lint.yml"

@@ -3,6 +3,7 @@
 
 #include "linter/lang/key_advice.h"
 #include "linter/lint/wording.h"
+#include "linter/schema/buildspec_schema.h"
 #include "rules/registry.h"
 #include "rules/structure/relocation/relocation.h"
 
@@ -27,6 +28,8 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& report
   const Scalar name = mismatch.key_node.scalar();
   const KeyAdvice advice = advise_on_key(*mismatch.type, name.value());
   if (advice.places.empty()) return;  // unknown-key
+  const bool task_of_list = mismatch.type == &schema::list_task_type();
+  if (task_of_list && name.value() == "depend-on") return;  // dependency-in-list
   std::string message =
       "The key " + code(name.value()) + " does not belong in " + std::string(mismatch.type->name);
   if (advice.known != nullptr && !advice.known->explanation.empty()) {
@@ -60,7 +63,7 @@ constexpr Rule misplaced_key{
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.1.0",
-             .catalogue = "CB-STRUCT-09 CB-RT-07 CB-BATCH-05"},
+             .catalogue = "CB-STRUCT-09 CB-RT-07"},
     .check = check,
 };
 
