@@ -9,6 +9,8 @@
 
 #include "linter/cli/fix.h"
 #include "linter/cli/terminal.h"
+#include "linter/shellcheck/findings.h"
+#include "linter/shellcheck/shellcheck.h"
 #include "linter/workspace/files.h"
 #include "linter/workspace/source_tree.h"
 
@@ -40,6 +42,24 @@ FileText read(const Input& input) {
   return decode_text(std::move(all.bytes));
 }
 
+// The findings on a text, those of ShellCheck among them where it is to be asked.
+std::vector<Diagnostic> findings(const Input& input, const Snapshot& snapshot,
+                                 std::optional<Failure>& failure) {
+  const Project& project = *input.surroundings.project;
+  if (!project.shellcheck) return project.engine.run(snapshot);
+  std::error_code error;
+  const fs::path folder =
+      input.absolute.empty() ? fs::current_path(error) : input.absolute.parent_path();
+  ShellCheckRun run = run_shellcheck(snapshot, *project.shellcheck, folder);
+  if (!run.problem.empty() && !failure) {
+    failure = Failure{input.shown, project.shellcheck->string() + ' ' + run.problem};
+  }
+  std::erase_if(run.findings, [&](const Diagnostic& finding) {
+    return project.engine.runs(rule_instead_of(finding));
+  });
+  return project.engine.run(snapshot, {}, nullptr, std::move(run.findings));
+}
+
 LintResult lint(const Input& input, SourceTrees& trees, FixMode fix) {
   LintResult result;
   FileText read_text = read(input);
@@ -52,13 +72,17 @@ LintResult lint(const Input& input, SourceTrees& trees, FixMode fix) {
       analyze(input.shown, 0, SourceText(std::move(*read_text.text)), std::move(facts));
   const LintEngine& engine = input.surroundings.project->engine;
   if (fix == FixMode::none) {
-    result.report = FileReport{input.shown, snapshot->text, engine.run(*snapshot), 0};
+    result.report =
+        FileReport{input.shown, snapshot->text, findings(input, *snapshot, result.failure), 0};
     return result;
   }
   FixedText fixed = fix_all(snapshot, engine);
   if (fixed.applied > 0 && read_text.decoded) {
     result.failure = Failure{input.shown, "is UTF-16: fixes are written to UTF-8 files only"};
     fixed = {snapshot, engine.run(*snapshot), 0};
+  }
+  if (input.surroundings.project->shellcheck) {
+    fixed.diagnostics = findings(input, *fixed.snapshot, result.failure);
   }
   if (fixed.applied > 0) result.original = std::string(snapshot->text.bytes());
   result.report =

@@ -118,6 +118,8 @@ void add_lint_options(CLI::App& app, LintOptions& options) {
       app, "--preset", options.preset,
       {{"standard", Preset::standard}, {"pedantic", Preset::pedantic}},
       "pedantic: also the rules that are off by default");
+  app.add_flag("--shellcheck{shellcheck}", options.shellcheck,
+               "Also ask ShellCheck, from the PATH or as --shellcheck=PATH");
   CLI::Option* const fix = app.add_flag_callback(
       "--fix", [&options] { options.fix = FixMode::fix; },
       "Write safe fixes into the files, report what remains");

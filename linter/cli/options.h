@@ -30,6 +30,7 @@ struct LintOptions {
   std::vector<std::string> select;  // rule ids and groups
   std::vector<std::string> ignore;
   std::optional<Preset> preset;                         // nothing: as configured
+  std::optional<std::string> shellcheck;                // its name or path; nothing: as configured
   std::optional<Severity> fail_on = Severity::warning;  // nothing: never
   std::optional<std::string> config;
   bool no_config = false;

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "linter/cli/selection.h"
+#include "linter/lint/registry.h"
+#include "linter/shellcheck/process.h"
 #include "linter/workspace/files.h"
 #include "linter/workspace/source_tree.h"
 
@@ -72,7 +74,18 @@ Projects::ProjectPtr Projects::make(Configuration configuration, const fs::path&
   return std::make_shared<const Project>(Project{LintEngine(rules_, selection),
                                                  std::move(configuration.facts),
                                                  {base, std::move(configuration.exclude)},
-                                                 {base, std::move(configuration.files)}});
+                                                 {base, std::move(configuration.files)},
+                                                 shellcheck(configuration.shellcheck)});
+}
+
+std::optional<fs::path> Projects::shellcheck(bool configured) {
+  if (!options_.shellcheck && !configured) return std::nullopt;
+  const std::string name = options_.shellcheck.value_or(std::string(kShellCheck));
+  std::optional<fs::path> program = find_program(name);
+  if (!program && !std::exchange(shellcheck_missing_, true)) {
+    failures_.push_back({name, "ShellCheck was asked for, and this is not installed"});
+  }
+  return program;
 }
 
 SourceTrees::Source& SourceTrees::source_of(const fs::path& root) {

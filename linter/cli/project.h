@@ -24,7 +24,8 @@ struct Project {
   LintEngine engine;
   ProjectFacts facts;  // `today` included; the source tree and `path` are each file's own
   PathPatterns exclude;
-  PathPatterns files;  // further buildspecs
+  PathPatterns files;                               // further buildspecs
+  std::optional<std::filesystem::path> shellcheck;  // the program, where it is to be asked
 };
 
 // Where a file stands.
@@ -53,9 +54,12 @@ class Projects {
   std::span<const RegisteredRule> rules_;
   const LintOptions& options_;
   Date today_;
+  [[nodiscard]] std::optional<std::filesystem::path> shellcheck(bool configured);
+
   std::vector<Failure> failures_;
-  ProjectPtr fixed_;  // with --config or --no-config: the one for all
-  ProjectPtr plain_;  // without a configuration
+  bool shellcheck_missing_ = false;  // and said so
+  ProjectPtr fixed_;                 // with --config or --no-config: the one for all
+  ProjectPtr plain_;                 // without a configuration
   std::map<std::filesystem::path, ProjectPtr> by_file_;
   std::map<std::filesystem::path, Surroundings> by_folder_;
 };

@@ -93,11 +93,12 @@ class Reader {
   }
 
   void read_root(Node node) {
-    static constexpr std::array<Entry, 5> kEntries{{{"preset", &Reader::read_preset},
+    static constexpr std::array<Entry, 6> kEntries{{{"preset", &Reader::read_preset},
                                                     {"rules", &Reader::read_rules},
                                                     {"project", &Reader::read_project},
                                                     {"files", &Reader::read_files},
-                                                    {"exclude", &Reader::read_exclude}}};
+                                                    {"exclude", &Reader::read_exclude},
+                                                    {"shellcheck", &Reader::read_shellcheck}}};
     read_mapping(node, "at the top of the configuration", kEntries);
   }
 
@@ -259,6 +260,9 @@ class Reader {
 
   void read_files(Node node) { read_globs(node, configuration_.files); }
   void read_exclude(Node node) { read_globs(node, configuration_.exclude); }
+
+  // Not a path: whoever lints a repository would run the program that it names.
+  void read_shellcheck(Node node) { configuration_.shellcheck = boolean(node).value_or(false); }
 
   void read_globs(Node node, std::vector<std::string>& globs) {
     if (node.is_scalar()) {

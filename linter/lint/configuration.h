@@ -48,6 +48,7 @@ struct Configuration {
   ProjectFacts facts;                // `today`, `source_tree` and `path` are left unknown
   std::vector<std::string> files;    // globs of further paths that are buildspecs
   std::vector<std::string> exclude;  // globs of paths that are not searched for buildspecs
+  bool shellcheck = false;           // ask an installed ShellCheck about the commands
   std::vector<ConfigurationProblem> problems;
 };
 

@@ -68,6 +68,16 @@ class Run {
 
   bool judge_commands(const void* settings_identity, std::unique_ptr<LintMemo::Impl>* memo);
 
+  // Findings of other tools.
+  void add(std::vector<Diagnostic> others, const RuleSelection& selection) {
+    for (Diagnostic& finding : others) {
+      const LintEngine::Setting setting = resolve(*finding.rule, selection);
+      if (!setting.enabled) continue;
+      if (setting.severity) finding.severity = *setting.severity;
+      findings_.push_back(std::move(finding));
+    }
+  }
+
   void judge_suppressions();
 
   std::vector<Diagnostic> take() && {
@@ -262,7 +272,7 @@ LintMemo::LintMemo(LintMemo&&) noexcept = default;
 LintMemo& LintMemo::operator=(LintMemo&&) noexcept = default;
 
 LintEngine::LintEngine(std::span<const RegisteredRule> rules, const RuleSelection& selection)
-    : rules_(rules) {
+    : rules_(rules), selection_(selection) {
   settings_.reserve(rules.size());
   for (const RegisteredRule& rule : rules) settings_.push_back(resolve(rule, selection));
 }
@@ -271,11 +281,17 @@ LintEngine::Setting LintEngine::setting(const RegisteredRule& rule) const {
   return settings_[static_cast<std::size_t>(&rule - rules_.data())];
 }
 
+bool LintEngine::runs(std::string_view id) const {
+  const RegisteredRule* const rule = find_rule(rules_, id);
+  return rule != nullptr && setting(*rule).enabled;
+}
+
 std::vector<Diagnostic> LintEngine::run(const Snapshot& snapshot, const Cancelled& cancelled,
-                                        LintMemo* memo) const {
+                                        LintMemo* memo, std::vector<Diagnostic> others) const {
   Run run(rules_, settings_, snapshot, cancelled);
   if (!run.judge_files()) return {};
   if (!run.judge_commands(this, memo != nullptr ? &memo->impl_ : nullptr)) return {};
+  run.add(std::move(others), selection_);
   run.judge_suppressions();
   return std::move(run).take();
 }

@@ -42,10 +42,12 @@ class LintEngine {
   // Sorted by (begin, end, id), duplicates dropped, suppressed findings left out. A text that the
   // YAML parser rejects gives its one syntax finding and what is certain all the same
   // (RuleMeta::despite_faults), not a storm; so does a file of another product. A rule that throws
-  // gives one finding that says so.
+  // gives one finding that says so. `others` are findings of other tools: settings and suppressions
+  // hold for them too.
   [[nodiscard]] std::vector<Diagnostic> run(const Snapshot& snapshot,
                                             const Cancelled& cancelled = {},
-                                            LintMemo* memo = nullptr) const;
+                                            LintMemo* memo = nullptr,
+                                            std::vector<Diagnostic> others = {}) const;
 
   // What a run with this selection does with a rule.
   struct Setting {
@@ -53,10 +55,13 @@ class LintEngine {
     std::optional<Severity> severity;  // nothing: what the rule says
   };
   [[nodiscard]] Setting setting(const RegisteredRule& rule) const;
+  // There is a rule of this id, and it is enabled.
+  [[nodiscard]] bool runs(std::string_view id) const;
 
  private:
   std::span<const RegisteredRule> rules_;
   std::vector<Setting> settings_;  // one per rule
+  RuleSelection selection_;        // for findings of other tools
 };
 
 }  // namespace buildspec

@@ -14,12 +14,21 @@ const RegisteredRule* find_rule(std::span<const RegisteredRule> rules, std::stri
   return nullptr;
 }
 
+bool is_shellcheck_selector(std::string_view selector) {
+  if (!selector.starts_with(kShellCheck)) return false;
+  selector.remove_prefix(kShellCheck.size());
+  if (selector.empty()) return true;
+  constexpr std::string_view kCode = "/SC";
+  if (!selector.starts_with(kCode) || selector.size() == kCode.size()) return false;
+  return selector.find_first_not_of("0123456789", kCode.size()) == std::string_view::npos;
+}
+
 bool selects(std::string_view selector, const RegisteredRule& rule) {
   return selector == rule.id() || selector == rule.group || selector == "all";
 }
 
 bool is_selector(std::span<const RegisteredRule> rules, std::string_view selector) {
-  return selector == "all" ||
+  return selector == "all" || is_shellcheck_selector(selector) ||
          std::any_of(rules.begin(), rules.end(),
                      [&](const RegisteredRule& rule) { return selects(selector, rule); });
 }

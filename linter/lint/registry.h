@@ -14,7 +14,12 @@ namespace buildspec {
 [[nodiscard]] const RegisteredRule* find_rule(std::span<const RegisteredRule> rules,
                                               std::string_view id);
 
-// A rule id, a group, or "all".
+// ShellCheck, whose findings are no rules of ours: "shellcheck", or one of its codes,
+// "shellcheck/SC2086".
+inline constexpr std::string_view kShellCheck = "shellcheck";
+[[nodiscard]] bool is_shellcheck_selector(std::string_view selector);
+
+// A rule id, a group, or "all"; is_selector() also knows ShellCheck's.
 [[nodiscard]] bool selects(std::string_view selector, const RegisteredRule& rule);
 [[nodiscard]] bool is_selector(std::span<const RegisteredRule> rules, std::string_view selector);
 // The id or group that resembles a misspelled one; nothing where none does.

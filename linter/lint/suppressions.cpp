@@ -69,7 +69,7 @@ class CommentReader {
     const std::uint32_t begin = at_;
     const auto in_word = [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-             c == '-' || c == '_';
+             c == '-' || c == '_' || c == '/';
     };
     while (at_ < end_ && in_word(text_[at_])) ++at_;
     return text_.substr(begin, at_ - begin);

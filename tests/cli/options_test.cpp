@@ -107,7 +107,7 @@ TEST_CASE("wrong usage is refused in plain words") {
   CHECK(refusal({"explain", "a", "b"}) == "buildspec-lint: unexpected argument: b");
   CHECK(refusal({"rules", "--format", "concise"}) ==
         "buildspec-lint: --format: \"concise\" is not one of pretty|json");
-  CHECK(refusal({"dev"}) == "buildspec-lint: dev wants facts, verdict or corpus");
+  CHECK(refusal({"dev"}) == "buildspec-lint: dev wants facts, verdict, corpus, coverage or rules");
 }
 
 TEST_CASE("commands") {

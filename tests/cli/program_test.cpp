@@ -442,6 +442,54 @@ TEST_CASE("annotate shows no secret of the buildspec") {
   }
 }
 
+TEST_CASE("ShellCheck is asked where that is wanted") {
+  const Sandbox box;
+  const std::string commands =
+      "version: 0.2\nphases:\n  build:\n    commands:\n      - echo $FILES\n"
+      "      - echo $OTHER # buildspec-lint: ignore[shellcheck]\n"
+      "      - read A # buildspec-lint: ignore[shellcheck/SC2162] it is fine\n";
+  box.write("buildspec.yml", commands);
+  const std::string lint = "buildspec-lint --format concise --select shellcheck --fail-on info ";
+  const std::string found =
+      "buildspec.yml:5:14: info: Double quote to prevent globbing and word splitting "
+      "[shellcheck/SC2086]\n";
+  CHECK(box.run(lint + "buildspec.yml").out.empty());
+  const Ran asked = box.run(lint + "--shellcheck buildspec.yml");
+  CHECK(asked.out == found);
+  CHECK(asked.error.empty());
+  CHECK(asked.status == 1);
+  CHECK(box.run(lint + "--shellcheck=$(command -v shellcheck) buildspec.yml").out == found);
+  CHECK(box.run("buildspec-lint --format concise --shellcheck --ignore shellcheck/SC2086 "
+                "--select shellcheck buildspec.yml")
+            .out.empty());
+  const Ran json =
+      box.run("buildspec-lint --format json --shellcheck --select shellcheck buildspec.yml");
+  CHECK(Json::parse(json.out)["diagnostics"][0]["url"] == "https://www.shellcheck.net/wiki/SC2086");
+
+  box.write(".buildspec-lint.yml", "shellcheck: true\nrules:\n  shellcheck/SC2086: error\n");
+  CHECK(holds(box.run(lint + "buildspec.yml").out, "buildspec.yml:5:14: error: Double quote"));
+  // Whoever lints a repository must not run what it names.
+  box.write(".buildspec-lint.yml", "shellcheck: ./evil\n");
+  const Ran evil = box.run(lint + "buildspec.yml");
+  CHECK(evil.status == 2);
+  CHECK(holds(evil.error, "Expected true or false"));
+}
+
+TEST_CASE("a ShellCheck that is missing or fails is never passed over in silence") {
+  const Sandbox box;
+  box.write("buildspec.yml", kGood);
+  box.write("b.yml", kGood);
+  const Ran missing = box.run("buildspec-lint --shellcheck=./none buildspec.yml b.yml");
+  CHECK(missing.status == 2);
+  CHECK(missing.error ==
+        "buildspec-lint: ./none: ShellCheck was asked for, and this is not installed\n");
+  CHECK(missing.out == "No findings in 2 files.\n");
+  box.write("fake", "#!/bin/sh\necho broken >&2\nexit 3\n");
+  const Ran fake = box.run("chmod +x fake; buildspec-lint --shellcheck=./fake buildspec.yml");
+  CHECK(fake.status == 2);
+  CHECK(holds(fake.error, "fake failed with exit status 3: broken"));
+}
+
 TEST_CASE("commands about rules and the language") {
   const Sandbox box;
   const Ran page = box.run("buildspec-lint explain unknown-key");

@@ -63,6 +63,9 @@ TEST_CASE("an empty configuration says nothing") {
 }
 
 TEST_CASE("problems have places, nearest names and no effect") {
+  CHECK(read("shellcheck: true\nrules: {shellcheck/SC2086: off}\n").shellcheck);
+  CHECK(read("rules: {shellcheck/SC2086: off, shellcheck: hint}\n").problems.empty());
+  CHECK(problem("shellcheck: ./tool\n") == "./tool: Expected true or false");
   CHECK(problem("preset: strict\n") ==
         "strict: Unknown preset `strict`: expected standard or pedantic");
   CHECK(problem("project: {source: gihub}\n") ==

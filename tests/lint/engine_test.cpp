@@ -126,6 +126,28 @@ TEST_CASE("the pedantic preset turns on what is off by default; settings win ove
   CHECK(LintEngine(rules, chosen).run(*snapshot).empty());
 }
 
+TEST_CASE("findings of other tools obey settings and comments, and are sorted in") {
+  static const Rule kOther{.meta = {.id = "shellcheck/SC1", .summary = ""}};
+  static const RegisteredRule kOtherRule{&kOther, "shellcheck", ""};
+  const SnapshotPtr snapshot =
+      read("version: 0.2\nb: bad # buildspec-lint: ignore[shellcheck/SC1]\n");
+  const auto run = [&](RuleSelection chosen) {
+    std::vector<Diagnostic> others(2);
+    others[0] = {&kOtherRule, Severity::info, {1, 2}, "One", {}, {}, {}};
+    others[1] = {&kOtherRule, Severity::info, {17, 18}, "Two", {}, {}, {}};
+    std::string out;
+    for (const Diagnostic& finding :
+         LintEngine({}, std::move(chosen)).run(*snapshot, {}, nullptr, others)) {
+      out += finding.message + "/" + std::string(to_string(finding.severity)) + " ";
+    }
+    return out;
+  };
+  CHECK(run({}) == "One/info ");
+  CHECK(run(selection({{"shellcheck", Severity::error, true, false}})) == "One/error ");
+  CHECK(run(selection({{"shellcheck/SC1", std::nullopt, false, false}})).empty());
+  CHECK(run(selection({{"all", std::nullopt, false, false}})).empty());
+}
+
 TEST_CASE("a rule that throws gives one finding, and the others go on") {
   const LintEngine engine(kRules, selection({{"failing", std::nullopt, true, false}}));
   const auto found = engine.run(*read(kText));

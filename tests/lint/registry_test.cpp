@@ -47,4 +47,15 @@ TEST_CASE("names in messages are short, on one line, and valid") {
   CHECK(counted(0, "entry", "entries") == "0 entries");
 }
 
+TEST_CASE("ShellCheck's codes are selectors") {
+  for (const char* const name : {"shellcheck", "shellcheck/SC2086"}) {
+    CHECK(is_shellcheck_selector(name));
+    CHECK(is_selector({}, name));
+  }
+  for (const char* const name : {"shell", "shellchecks", "shellcheck/", "shellcheck/SC",
+                                 "shellcheck/2086", "SC2086", "shellcheck/SC20a"}) {
+    CHECK(!is_shellcheck_selector(name));
+  }
+}
+
 }  // namespace buildspec
