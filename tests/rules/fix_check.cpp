@@ -14,9 +14,9 @@ namespace buildspec::test {
 namespace {
 
 // Rules whose fixes move sections: what they hold keeps its values, not its path.
-constexpr std::array<std::string_view, 6> kMovers{"misplaced-key",     "scalar-for-list",
-                                                  "misplaced-section", "unknown-phase",
-                                                  "duplicate-key",     "old-version"};
+constexpr std::array<std::string_view, 7> kMovers{
+    "misplaced-key", "scalar-for-list",       "misplaced-section", "unknown-phase",
+    "duplicate-key", "typographic-character", "old-version"};
 
 // Where the bytes of a text are after edits, which are sorted and do not overlap.
 class Moved {

@@ -28,7 +28,11 @@ void offer_rename(const Mismatch& mismatch, const KeyAdvice& advice, Diagnostic&
 void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& reporter) {
   const Scalar name = mismatch.key_node.scalar();
   const KeyAdvice advice = advise_on_key(*mismatch.type, name.value());
-  if (!advice.places.empty()) return;                                  // misplaced-key
+  if (!advice.places.empty()) return;  // misplaced-key
+  // What an alias repeats elsewhere.
+  if (!mismatch.owner.get(name.value()).anchor().empty()) return;
+  const auto lead = static_cast<unsigned char>(name.value().empty() ? 'a' : name.value()[0]);
+  if (lead == 0xC2 || lead == 0xE2 || lead == 0xE3) return;  // typographic-character: blanks
   if (snapshot.unread && name.value().starts_with("=======")) return;  // unread-text: a conflict
   std::string message =
       "Unknown key " + code(name.value()) + " in " + std::string(mismatch.type->name);

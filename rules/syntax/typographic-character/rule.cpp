@@ -242,6 +242,29 @@ std::vector<Found> find_in_value(std::string_view text) {
   return found;
 }
 
+// Blanks of another kind in front of a key, for its indentation.
+bool report_indentation(Node key, const Scalar& scalar, Reporter& reporter) {
+  const std::string_view text = scalar.value();
+  Fix fix{"Replace them by blanks", Applicability::safe, {}};
+  std::size_t at = 0;
+  const Character* first = nullptr;
+  while (at < text.size()) {
+    const Character* const character = character_at(text, at);
+    if (character == nullptr || character->sign != Sign::blank) break;
+    if (first == nullptr) first = character;
+    const auto begin = static_cast<std::uint32_t>(at);
+    at += character->bytes.size();
+    fix.edits.push_back({scalar.source(Span{begin, static_cast<std::uint32_t>(at)}), " "});
+  }
+  if (first == nullptr || key.style() != ScalarStyle::plain) return false;
+  Diagnostic& finding =
+      reporter.report(scalar.source(Span{0, static_cast<std::uint32_t>(at)}),
+                      "Here stands " + std::string(first->name) + ", which indents nothing");
+  finding.notes.push_back({"for YAML it is a part of the key, as a letter is", std::nullopt});
+  finding.fixes.push_back(std::move(fix));
+  return true;
+}
+
 // A description may hold any character; names and settings do not.
 bool is_prose(const Site& site) {
   return site.type == nullptr || site.type->format == schema::Format::command;
@@ -254,6 +277,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       if (!node.is_scalar()) continue;
       const Scalar scalar = node.scalar();
       if (is_ascii(scalar.value())) continue;
+      if (node == site.key_node && report_indentation(node, scalar, reporter)) continue;
       const auto found = find_in_value(scalar.value());
       if (!found.empty()) report(snapshot, node, scalar, found, false, reporter);
     }

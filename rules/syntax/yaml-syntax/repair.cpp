@@ -103,6 +103,11 @@ std::optional<std::uint32_t> value_begin(const Snapshot& snapshot, std::uint32_t
 // Not so "$BIN/tool" --name "x": there the shell's quotes come in pairs without a blank at the end.
 bool quotes_are_nested(std::string_view value, std::size_t after_first) {
   const char quote = value.front();
+  // "{"a": 1}": JSON in the quotes of its own strings.
+  const std::string_view inner = value.size() > 4 ? value.substr(1, value.size() - 2) : "";
+  const bool json = inner.size() > 2 && ((inner.front() == '{' && inner.back() == '}') ||
+                                         (inner.front() == '[' && inner.back() == ']'));
+  if (json && value.back() == quote) return true;
   if (value.size() < 3 || value.back() != quote || after_first < 2) return false;
   return is_blank(value[after_first - 2]) || std::count(value.begin(), value.end(), quote) % 2 == 1;
 }
@@ -373,6 +378,12 @@ std::optional<Fix> add_colon(const Snapshot& snapshot, Span word) {
 // Evident where the word in front of the colon is a key of buildspecs.
 Fix add_blank(const Snapshot& snapshot, Span colon) {
   const std::string_view text = snapshot.text.bytes();
+  constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
+  if (text.substr(colon.end).starts_with(kNoBreakSpace)) {
+    const auto size = static_cast<std::uint32_t>(kNoBreakSpace.size());
+    return {
+        "Replace the character", Applicability::safe, {{Span{colon.end, colon.end + size}, " "}}};
+  }
   const std::uint32_t begin = item_begin(text, line_of(snapshot, colon.begin));
   const bool known =
       begin < colon.begin && !places_of_key(text.substr(begin, colon.begin - begin)).empty();

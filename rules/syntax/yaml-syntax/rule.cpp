@@ -93,6 +93,19 @@ std::optional<Problem> problem_at(const SourceText& text, const Tree& tree, Span
   return best;
 }
 
+bool cut_by_colon(const Snapshot& snapshot, const Problem& problem, const Fix& fix) {
+  if (fix.edits.size() != 1 || !fix.edits[0].text.starts_with('\'')) return false;
+  const Span quoted = fix.edits[0].span;
+  const std::string_view text = snapshot.text.bytes();
+  constexpr std::string_view kSigns = "\"'[{*&!%@`]},";
+  if (quoted.empty() || problem.span.begin <= quoted.begin) return false;
+  if (kSigns.find(text[quoted.begin]) != std::string_view::npos) return false;
+  const std::string_view before = text.substr(quoted.begin, problem.span.begin - quoted.begin);
+  // Behind "key: " stands a value of its own.
+  return quoted.begin >= 2 && text.substr(quoted.begin - 2, 2) == "- " &&
+         before.find(": ") != std::string_view::npos;
+}
+
 // The other marks of the same conflict.
 void add_markers(const Snapshot& snapshot, Span first, Diagnostic& finding) {
   constexpr std::uint32_t kMostLines = 2'000;
@@ -122,6 +135,14 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       problem ? explain(problem->kind, snapshot.text.bytes(problem->span)) : std::string();
   std::optional<Fix> fix =
       repair(snapshot, problem.value_or(Problem{ProblemKind::other, fault.place}));
+  if (problem && problem->kind == ProblemKind::missing_space_after_colon &&
+      snapshot.text.bytes().substr(problem->span.end).starts_with("\xC2\xA0")) {
+    message = "A no-break space stands behind the colon, not a blank";
+  }
+  // The fix begins further left: the command itself is in order, but for what YAML makes of it.
+  if (problem && fix && cut_by_colon(snapshot, *problem, *fix)) {
+    message = "A colon and a blank make a key of the begin of this command: it needs quotes";
+  }
   const bool evident = fix && fix->applicability == Applicability::safe;
   if (problem && problem->kind == ProblemKind::missing_space_after_colon && !evident) {
     message += ", or this line does not belong here";
