@@ -104,7 +104,14 @@ void report(const Snapshot& snapshot, const WrittenDefinition& definition, Repor
   }
 }
 
+// `artifacts` at the wrong level, or misspelt: other rules say so.
+bool misplaced_artifacts(const Snapshot& snapshot) {
+  return snapshot.buildspec.artifacts.empty() &&
+         snapshot.text.bytes().find("artifact") != std::string_view::npos;
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  if (misplaced_artifacts(snapshot)) return;
   if (snapshot.buildspec.batch.node) return;  // its tasks may run this file for other ends
   std::vector<std::string_view> told;
   for (const WrittenDefinition& definition : pipeline::written_definitions(snapshot)) {
