@@ -198,6 +198,18 @@ std::optional<Span> emptied_lines(const Snapshot& snapshot, Node owner, const Pa
   return lines;
 }
 
+// Only the line of the key has to move: what stands below it is deeper than the new column already.
+bool stands_deeper(const SourceText& text, const Pair& pair, Span lines, std::uint32_t column) {
+  const std::uint32_t key = text.line_of(pair.key.span().begin);
+  if (text.line_of(pair.value.span().begin) == key) return false;
+  for (std::uint32_t number = key + 1;
+       number < text.line_count() && text.line(number).begin < lines.end; ++number) {
+    const auto indent = indent_of(text, number);
+    if (indent && *indent <= column) return false;
+  }
+  return true;
+}
+
 // In block style: the lines, with their comments, indented anew.
 std::optional<std::vector<Edit>> moved_lines(const Snapshot& snapshot, Node owner, const Pair& pair,
                                              const Destination& target) {
@@ -228,7 +240,14 @@ std::optional<std::vector<Edit>> moved_lines(const Snapshot& snapshot, Node owne
     column += step;
   }
   const std::int64_t by = std::int64_t{column} - column_of(text, pair.key.span().begin);
-  content += shifted(text.bytes(*source), by);
+  const bool in_place = *place == source->begin && target.made.empty();
+  if (by > 0 && in_place && stands_deeper(text, pair, *source, column)) {
+    const std::uint32_t below = next_line(text, text.line_of(pair.key.span().begin));
+    content += shifted(text.bytes({source->begin, below}), by);
+    content += text.bytes({below, source->end});
+  } else {
+    content += shifted(text.bytes(*source), by);
+  }
   if (!content.ends_with('\n')) content += brk;
   if (*place == gone->end || *place == gone->begin) {
     return std::vector<Edit>{{*gone, std::move(content)}};

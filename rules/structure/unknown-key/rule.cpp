@@ -25,8 +25,28 @@ void offer_rename(const Mismatch& mismatch, const KeyAdvice& advice, Diagnostic&
                            {{text_span(mismatch.key_node), std::string(advice.meant->name)}}});
 }
 
+// "version:0.2" on a line of its own.
+bool report_lost_blank(const Mismatch& mismatch, std::string_view name, Reporter& reporter) {
+  const std::size_t colon = name.find(':');
+  if (colon == std::string_view::npos || colon + 1 == name.size()) return false;
+  const bool known = schema::find_key(*mismatch.type, name.substr(0, colon)) != nullptr;
+  if (!known || mismatch.key_node.style() != ScalarStyle::plain) return false;
+  const Node value = mismatch.owner.get(name);
+  if (value && !value.is_missing()) return false;
+  const std::uint32_t place =
+      mismatch.key_node.span().begin + static_cast<std::uint32_t>(colon) + 1;
+  Diagnostic& finding =
+      reporter.report(Span{place - 1, place},
+                      "A blank is missing behind the colon of " + code(name.substr(0, colon)));
+  finding.notes.push_back(
+      {"without it the whole is one text, and what follows may not be read", std::nullopt});
+  finding.fixes.push_back({"Add the blank", Applicability::safe, {{Span{place, place}, " "}}});
+  return true;
+}
+
 void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& reporter) {
   const Scalar name = mismatch.key_node.scalar();
+  if (report_lost_blank(mismatch, name.value(), reporter)) return;
   const KeyAdvice advice = advise_on_key(*mismatch.type, name.value());
   if (!advice.places.empty()) return;  // misplaced-key
   // What an alias repeats elsewhere.

@@ -222,8 +222,9 @@ Meaning meaning(const Tree& tree) {
   return said;
 }
 
-// Of several ways to mend a text, the one that makes the best buildspec of it: no fault, and the
-// least that the schema has against it. Safe if no other is as good and says something else.
+// Of several ways to mend a text, the one that makes the best buildspec of it: no fault, the least
+// that the schema has against it, and nothing folded into a line above. Safe if no other is as good
+// and says something else.
 class Choice {
  public:
   explicit Choice(const Snapshot& snapshot) : snapshot_(snapshot) {}
@@ -232,12 +233,14 @@ class Choice {
     const TreePtr tree = parse(SourceText(apply_edits(snapshot_.text.bytes(), edits)));
     if (judge(*tree)) return;
     const auto versions = format_versions(view(*tree));
-    const std::size_t wrong = check_schema(*tree, versions).mismatches.size();
-    if (!edits_.empty() && wrong > wrong_) return;
     Meaning said = meaning(*tree);
-    unique_ = edits_.empty() || wrong < wrong_ || (unique_ && said == said_);
-    if (!edits_.empty() && wrong == wrong_) return;
-    wrong_ = wrong;
+    const Rank rank{check_schema(*tree, versions).mismatches.size(),
+                    -static_cast<std::int64_t>(said.size())};
+    const bool first = edits_.empty();
+    if (!first && rank > rank_) return;
+    unique_ = first || rank < rank_ || (unique_ && said == said_);
+    if (!first && rank == rank_) return;
+    rank_ = rank;
     said_ = std::move(said);
     edits_ = std::move(edits);
   }
@@ -248,10 +251,13 @@ class Choice {
   }
 
  private:
+  // Disagreements with the schema, then fewer parts of the text.
+  using Rank = std::pair<std::size_t, std::int64_t>;
+
   const Snapshot& snapshot_;
   std::vector<Edit> edits_;
   Meaning said_;
-  std::size_t wrong_ = 0;
+  Rank rank_;
   bool unique_ = false;
 };
 
@@ -261,14 +267,10 @@ std::optional<Fix> replace_tabs(const Snapshot& snapshot) {
   const Fix plain{std::string(kTitle), Applicability::safe, tabs_as_blanks(snapshot, 2)};
   if (snapshot.text.size() > kLargestVerified) return plain;
   Choice choice(snapshot);
-  for (const std::size_t width : {2U, 4U, 8U}) choice.consider(tabs_as_blanks(snapshot, width));
-  auto fix = choice.best(std::string(kTitle));
-  if (!fix || fix->applicability != Applicability::safe) {
-    choice.consider(tabs_as_blanks(snapshot, 0));
-    for (const int step : {-1, 1}) choice.consider(tabs_as_neighbours(snapshot, step));
-    fix = choice.best(std::string(kTitle));
-  }
+  for (const std::size_t width : {2U, 4U, 8U, 0U}) choice.consider(tabs_as_blanks(snapshot, width));
+  for (const int step : {-1, 1}) choice.consider(tabs_as_neighbours(snapshot, step));
   // Where nothing fits, something else is wrong further down.
+  auto fix = choice.best(std::string(kTitle));
   return fix ? fix : plain;
 }
 
