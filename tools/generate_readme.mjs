@@ -1,5 +1,5 @@
 // Writes the generated parts of README.md, each between two markers, from what the linter itself
-// says: the picture of its output and the table of its rules.
+// says: the picture of its output and the groups of its rules (docs/rules.md has them one by one).
 // Usage: node tools/generate_readme.mjs LINTER [--check]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -20,17 +20,46 @@ function picture() {
   return ['```', '$ buildspec-lint buildspec.yml', run.stdout.trimEnd(), '```'].join('\n');
 }
 
+const about = {
+  artifacts: 'files that nothing makes, that collide, or that hold more than was meant',
+  batch: 'identifiers, dependencies, compute types and images of batch builds',
+  cache: 'keys that never change or that strangers choose, paths that are not restored',
+  commands: 'the shell inside the YAML: syntax, bash under sh, failures that stay hidden',
+  docker: 'logins, privileged mode, credentials and tags',
+  environment: 'variables that are undefined, overwritten, literal or never exported',
+  files: 'scripts, targets and files that the commands name and the source does not have',
+  images: 'build images that are outdated, unpinned or of the wrong kind',
+  phases: 'what runs after a failure, and what does not',
+  pipeline: 'the files that deploy actions want',
+  reports: 'report groups, formats and files',
+  runtimes: 'versions that the image does not have, that float, or that are past their end of life',
+  secrets: 'values in plain text, and references that cannot be resolved',
+  security: 'secrets that are printed or passed on, downloads that run unchecked, foreign input',
+  structure: 'keys, phases and values that the service rejects or ignores',
+  suppressions: 'comments that silence nothing',
+  syntax: 'YAML that the service cannot read, or reads as something else',
+};
+
 function ruleTable() {
   const rules = JSON.parse(
     execFileSync(linter, ['rules', '--format', 'json'], { encoding: 'utf8' }),
   );
-  const cell = (text) => text.replaceAll('|', '\\|');
-  const rows = rules.map((rule) => {
-    const page = `rules/${rule.group}/${rule.id}/rule.md`;
-    const severity = rule.default ? rule.severity : `${rule.severity} (off)`;
-    return `| ${rule.group} | [\`${rule.id}\`](${page}) | ${severity} | ${cell(rule.summary)} |`;
+  const groups = new Map();
+  for (const rule of rules) groups.set(rule.group, [...(groups.get(rule.group) ?? []), rule]);
+  const rows = [...groups].map(([group, members]) => {
+    if (!about[group]) throw new Error(`tools/generate_readme.mjs does not know the group ${group}`);
+    const off = members.filter((rule) => !rule.default).length;
+    const count = off === 0 ? `${members.length}` : `${members.length} (${off} off)`;
+    return `| [${group}](docs/rules.md#${group}) | ${count} | ${about[group]} |`;
   });
-  return ['| group | rule | severity | what it does |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  const all = `${rules.length} rules, ${rules.filter((rule) => !rule.default).length} of them off`;
+  return [
+    `${all} unless the \`pedantic\` preset or a setting turns them on:`,
+    '',
+    '| group | rules | about |',
+    '| --- | --- | --- |',
+    ...rows,
+  ].join('\n');
 }
 
 function replaced(text, name, content) {
