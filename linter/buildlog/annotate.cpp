@@ -274,10 +274,13 @@ class Annotator {
 
   // Where only the phase's end was pasted, its message names the command.
   void locate_command(const PhaseFailure& failure, Annotation& made) {
+    constexpr std::string_view kBegin = "executing command: ";
+    const std::size_t begin = failure.message.find(kBegin);
+    const std::size_t end = failure.message.rfind(". Reason: ");
+    if (begin == std::string::npos || end == std::string::npos || end < begin) return;
     CommandRun run;
     run.phase = failure.phase;
-    run.text = made.meaning ? made.meaning->part("command") : "";
-    if (run.text.empty()) return;
+    run.text = failure.message.substr(begin + kBegin.size(), end - begin - kBegin.size());
     if (const auto found = finder_.find(run)) made.span = found->command.node.span();
   }
 

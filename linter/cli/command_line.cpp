@@ -87,6 +87,11 @@ int explain(const ExplainOptions& options) {
   if (const KnownFailure* const failure = find_failure(options.subject)) {
     return print(STDOUT_FILENO, explain_failure(*failure, all_rules(), paint, width), kExitClean);
   }
+  if (is_shellcheck_selector(options.subject)) {
+    const std::size_t slash = options.subject.find('/');
+    const std::string page = slash == std::string::npos ? "" : options.subject.substr(slash);
+    return print(STDOUT_FILENO, "See https://www.shellcheck.net/wiki" + page + '\n', kExitClean);
+  }
   if (!is_name(options.subject) || options.subject == "-") {
     return explain_words(options, paint, width);
   }

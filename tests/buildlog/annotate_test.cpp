@@ -158,6 +158,16 @@ TEST_CASE("masked secrets match, and so do cut logs and those of the console") {
               "exit status 1`"});
 }
 
+TEST_CASE("the end of a phase alone names a command of several lines") {
+  const Lines lines =
+      shown(kBuildspec,
+            failed("BUILD", "COMMAND_EXECUTION_ERROR",
+                   "Error while executing command: if [ -n \"$X\" ]; then\n  tcs --build\nfi\n. "
+                   "Reason: exit status 127"));
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].starts_with("error 20 |: BUILD failed: `Error while executing command: if "));
+}
+
 TEST_CASE("commands that are not in the buildspec") {
   const std::string log = container("Entering phase INSTALL") + container("Running command n 20") +
                           container("Command did not exit successfully n 20 exit status 1");

@@ -382,6 +382,8 @@ TEST_CASE("explain knows the lines of build logs") {
   CHECK(Json::parse(box.run("buildspec-lint explain --format json 'all fine'").out)["messages"]
             .empty());
   CHECK(holds(box.run("buildspec-lint explain CB-SECR-01").out, "permissions"));
+  CHECK(box.run("buildspec-lint explain shellcheck/SC2086").out ==
+        "See https://www.shellcheck.net/wiki/SC2086\n");
 }
 
 TEST_CASE("annotate puts a log's failures on the buildspec") {
