@@ -27,7 +27,8 @@ class Tracer {
  public:
   using Visit = std::function<void(const CommandStep&)>;
 
-  Tracer(const Snapshot& snapshot, const Visit* visit) : snapshot_(snapshot), visit_(visit) {}
+  Tracer(const Snapshot& snapshot, const Visit* visit)
+      : snapshot_(snapshot), visit_(visit), flow_(snapshot) {}
 
   Outputs trace() && {
     const Buildspec& buildspec = snapshot_.buildspec;
@@ -39,7 +40,6 @@ class Tracer {
     }
     for (const buildspec::Command& command : buildspec.commands) {
       if (visit_ == nullptr && outputs_.knowledge == Knowledge::partial) break;
-      if (buildspec.format == FormatVersion::v0_1) place_ = {};
       run_all(read_command(snapshot_, command));
     }
     return std::move(outputs_);
@@ -49,23 +49,14 @@ class Tracer {
   void run_all(const CommandText& text) {
     const bool posix =
         text.dialect == shell::Dialect::posix || text.dialect == shell::Dialect::bash;
-    if (!posix || text.script->broken) {
-      lose_track();
-      place_ = {WorkingDirectory::State::unknown, ""};
-      return;
-    }
-    bool in_subshell = false;
-    for (const shell::Command& each : text.script->commands) {
-      const bool apart = each.subshell || each.nested != 0;
-      if (apart != in_subshell) {
-        if (apart) outer_ = place_;
-        if (!apart) place_ = outer_;
-        in_subshell = apart;
-      }
+    if (!posix || text.script->broken) return lose_track();
+    const std::vector<Directory> directories = flow_.directories(text.command.order);
+    for (std::size_t i = 0; i < text.script->commands.size(); ++i) {
+      place_ = i < directories.size() ? directories[i] : Directory{Directory::State::unknown, ""};
+      const shell::Command& each = text.script->commands[i];
       if (visit_ != nullptr) (*visit_)({text, each, place_, outputs_});
       run(each);
     }
-    if (in_subshell) place_ = outer_;
   }
 
   void lose_track() { outputs_.knowledge = Knowledge::partial; }
@@ -102,15 +93,14 @@ class Tracer {
                          !begins_with(name, "/usr/bin/") && !begins_with(name, "/bin/") &&
                          !ends_with(name, "/mvnw") && !ends_with(name, "/gradlew");
     if (by_path) return lose_track();
-    program(file_name(name), words, command);
+    program(file_name(name), words);
   }
 
-  void program(std::string_view name, std::vector<const Word*> words,
-               const shell::Command& command) {
+  void program(std::string_view name, std::vector<const Word*> words) {
     if (words.size() == 1 && (words[0]->text == "--version" || words[0]->text == "-v" ||
                               words[0]->text == "-V" || words[0]->text == "version"))
       return;
-    if (name == "cd") return change_directory(words, command);
+    if (name == "cd" || name == "pushd" || name == "popd") return;
     if (name == "mkdir") return make_folders(words);
     if (name == "touch" || name == "tee" || name == "truncate") return each_operand(words);
     if (name == "cp" || name == "mv" || name == "ln" || name == "rsync" || name == "install")
@@ -195,22 +185,6 @@ class Tracer {
       if (!path) continue;
       folder ? add_folder(*path) : add_file(*path);
     }
-  }
-
-  void change_directory(const std::vector<const Word*>& words, const shell::Command& command) {
-    WorkingDirectory before = place_;
-    const Word* target = nullptr;
-    for (const Word* const word : words)
-      if (word->text != "--") target = word;
-    if (target == nullptr) {
-      place_ = {WorkingDirectory::State::outside, ""};
-    } else if (target->text == "-") {
-      place_ = previous_;
-    } else {
-      place_ = enter(place_, path_of(*target));
-    }
-    previous_ = std::move(before);
-    if (command.conditional) place_ = {WorkingDirectory::State::unknown, ""};
   }
 
   void make_folders(const std::vector<const Word*>& words) {
@@ -364,9 +338,8 @@ class Tracer {
 
   const Snapshot& snapshot_;
   const Visit* visit_;  // null: only the outputs count
-  WorkingDirectory place_;
-  WorkingDirectory outer_;
-  WorkingDirectory previous_;
+  Flow flow_;
+  Directory place_;  // of the command at hand
   Outputs outputs_;
 };
 

@@ -40,8 +40,8 @@ struct Outputs {
 struct CommandStep {
   const CommandText& text;
   const shell::Command& command;
-  const WorkingDirectory& directory;  // that it runs in
-  const Outputs& written;             // by what ran before
+  const Directory& directory;  // that it runs in
+  const Outputs& written;      // by what ran before
 };
 
 // Visits the simple commands of POSIX shells in running order, those inside of $( ) after the

@@ -43,34 +43,18 @@ PathWord path_of(const shell::Word& word, std::size_t begin) {
   return result;
 }
 
-std::optional<std::string> resolve(const WorkingDirectory& directory, const PathWord& path) {
+std::optional<std::string> resolve(const Directory& directory, const PathWord& path) {
   const std::string_view glob = path.glob;
   if (path.from_root) return normal_path(glob);
   if (glob.starts_with("/codebuild/output/src")) return "**/" + std::string(file_name(glob));
   if (glob.starts_with('/') || glob.starts_with('~')) return std::nullopt;
   if (glob.starts_with("**")) return path.glob;
-  if (directory.state == WorkingDirectory::State::outside) return std::nullopt;
-  if (directory.state == WorkingDirectory::State::unknown) {
+  if (directory.state == Directory::State::outside) return std::nullopt;
+  if (directory.state == Directory::State::unknown) {
     const auto inner = normal_path(glob);
     return inner ? "**/" + *inner : "**";
   }
   return join_paths(directory.path, glob);
-}
-
-WorkingDirectory enter(const WorkingDirectory& directory, const PathWord& path) {
-  using State = WorkingDirectory::State;
-  const auto at = [](std::optional<std::string> normal) {
-    return normal ? WorkingDirectory{State::known, std::move(*normal)}
-                  : WorkingDirectory{State::outside, ""};
-  };
-  if (path.glob.find("**") != std::string::npos) return {State::unknown, ""};
-  if (path.from_root) return at(normal_path(path.glob));
-  if (path.glob.starts_with('/') || path.glob.starts_with('~')) {
-    const bool source = path.glob.starts_with("/codebuild");
-    return {source ? State::unknown : State::outside, ""};
-  }
-  if (directory.state != State::known) return directory;
-  return at(join_paths(directory.path, path.glob));
 }
 
 std::size_t program_word(const shell::Command& command) {

@@ -3,21 +3,14 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "linter/lang/flow.h"
 #include "linter/shell/script.h"
 
 namespace buildspec {
-
-// The working directory, relative to the source root.
-struct WorkingDirectory {
-  enum class State : std::uint8_t { known, unknown, outside };
-  State state = State::known;
-  std::string path;  // normal; empty for the root
-};
 
 // A word as a path: its text, with "**" for what is only known at build time. The variable of the
 // source root is taken off its front.
@@ -29,11 +22,7 @@ struct PathWord {
 [[nodiscard]] PathWord path_of(const shell::Word& word, std::size_t begin = 0);
 
 // A path that a command names, made relative to the source root; nothing for what is outside of it.
-[[nodiscard]] std::optional<std::string> resolve(const WorkingDirectory& directory,
-                                                 const PathWord& path);
-// Where `cd path` leads.
-[[nodiscard]] WorkingDirectory enter(const WorkingDirectory& directory, const PathWord& path);
-
+[[nodiscard]] std::optional<std::string> resolve(const Directory& directory, const PathWord& path);
 // The index of the program's name, behind `sudo`, `time`, `npx` and the like; the number of words
 // where there is none.
 [[nodiscard]] std::size_t program_word(const shell::Command& command);

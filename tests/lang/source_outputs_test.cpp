@@ -102,7 +102,9 @@ TEST_CASE("paths follow the working directory") {
   CHECK(written({"cd /tmp", "touch a"}) == "");
   CHECK(written({"cd $CODEBUILD_SRC_DIR/web", "touch a"}) == "web/a");
   CHECK(written({"cd $SOMEWHERE", "touch a"}) == "**/a");
-  CHECK(written({"cd a", "cd b", "cd -", "touch c"}) == "a/c");
+  CHECK(written({"cd a; cd b; cd -; touch c"}) == "a/c");
+  CHECK(written({"pushd a; pushd b; popd; touch c", "popd && touch d"}) == "a/c **/d");
+  CHECK(written({"(cd a; touch x); (cd b; touch y)"}) == "a/x b/y");
   CHECK(written({"if x; then cd a; fi; touch b"}) == "**/b??");
   CHECK(written({"if true; then cd a; fi; touch b"}) == "**/b");
   CHECK(written({"touch ../a"}) == "");
