@@ -1,4 +1,5 @@
 // empty-command: see rule.md.
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -50,12 +51,25 @@ void report(const Snapshot& snapshot, Node list, Node item, Reporter& reporter) 
   if (auto fix = remove(snapshot, list, item)) finding.fixes.push_back(std::move(*fix));
 }
 
+// Nothing but blanks in quotes, or below the sign of a block. No decoding: this is asked of every
+// command at every keystroke.
+bool is_blank_text(Node scalar) {
+  const ScalarStyle style = scalar.style();
+  if (style == ScalarStyle::plain) return false;
+  std::string_view source = scalar.source();
+  if (style == ScalarStyle::literal || style == ScalarStyle::folded) {
+    source.remove_prefix(std::min(source.find_first_of("\r\n"), source.size()));
+  }
+  constexpr std::string_view kNoText = " \t\r\n\"'";
+  return source.find_first_not_of(kNoText) == std::string_view::npos &&
+         scalar.scalar().value().find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 bool is_empty(Node item) {
-  if (!item.tag().empty()) return false;  // tagged-command
-  if (!item.anchor().empty()) return false;
-  if (is_null(item)) return true;
-  return item.is_scalar() &&
-         item.scalar().value().find_first_not_of(" \t\r\n") == std::string_view::npos;
+  const bool candidate =
+      item.is_missing() || (item.is_scalar() && (item.span().size() <= 4 || is_blank_text(item)));
+  if (!candidate || !item.tag().empty() || !item.anchor().empty()) return false;
+  return is_null(item) || is_blank_text(item);
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {

@@ -24,15 +24,30 @@ void for_each_node(Node root, Visitor&& visit) {
   }
 }
 
+// An anchor stands in front of a value and has a name: not "a && b", "2>&1", "server &".
+bool may_have_anchor(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t";
+  for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
+    if (at + 1 >= text.size() || at == 0) continue;
+    constexpr std::string_view kNoName = "& \t\r\n,]}";
+    if (kNoName.find(text[at + 1]) != std::string_view::npos) continue;
+    const std::size_t before = text.find_last_not_of(kBlanks, at - 1);
+    if (before == std::string_view::npos) return true;
+    constexpr std::string_view kBefore = "-:,[{?\n";
+    if (kBefore.find(text[before]) != std::string_view::npos) return true;
+    // Behind a tag, or in front of one.
+    const std::size_t word = text.find_last_of(" \t\n", before);
+    if (word != std::string_view::npos && text[word + 1] == '!') return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Anchor> find_anchors(const Snapshot& snapshot) {
   std::vector<Anchor> found;
-  // Most buildspecs have none, and no sign of one at the begin of a value.
   const std::string_view text = snapshot.text.bytes();
-  if (text.find(" &") == std::string_view::npos && text.find("[&") == std::string_view::npos) {
-    return found;
-  }
+  if (!may_have_anchor(text)) return found;
   for_each_node(snapshot.tree->root(), [&](Node node) {
     if (const Span anchor = node.anchor(); !anchor.empty()) {
       found.push_back({text.substr(anchor.begin + 1, anchor.size() - 1), anchor, node.span(), {}});

@@ -2,32 +2,24 @@
 #include <algorithm>
 #include <string>
 
-#include "linter/lang/binding.h"
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
 
 namespace buildspec::rules {
 namespace {
 
-// What a shell reads has quotes of its own.
-bool is_shell_text(const Site& site) {
-  return site.type == nullptr || site.type->format == schema::Format::command ||
-         site.type->format == schema::Format::shell_expression;
+// A plain text with one quote in it, its last byte.
+bool ends_with_stray_quote(Node node) {
+  if (!node.is_scalar() || node.style() != ScalarStyle::plain) return false;
+  const std::string_view source = node.source();
+  if (source.size() < 2) return false;
+  const char quote = source.back();
+  if ((quote != '"' && quote != '\'') || std::ranges::count(source, quote) != 1) return false;
+  // 7", 5': inches, feet
+  return source.find_first_not_of("0123456789.'\"") != std::string_view::npos;
 }
 
-void judge(const Site& site, Reporter& reporter) {
-  const Node node = site.node;
-  if (!node.is_scalar() || node.style() != ScalarStyle::plain || is_shell_text(site)) return;
-  const std::string_view source = node.source();
-  if (source.size() < 2) return;
-  const char quote = source.back();
-  if ((quote != '"' && quote != '\'') || std::ranges::count(source, quote) != 1) return;
-  // 7", 5': inches, feet
-  const char before = source[source.size() - 2];
-  if (before >= '0' && before <= '9' &&
-      source.find_first_not_of("0123456789.'\"") == std::string_view::npos) {
-    return;
-  }
+void report(Node node, Reporter& reporter) {
   const std::uint32_t end = node.span().end;
   Diagnostic& finding = reporter.report(
       Span{end - 1, end}, "This quote is a part of the value: no quote begins the value");
@@ -36,8 +28,40 @@ void judge(const Site& site, Reporter& reporter) {
   finding.fixes.push_back({"Remove the quote", Applicability::unsafe, {{Span{end - 1, end}, ""}}});
 }
 
+void judge(Node value, Reporter& reporter) {
+  for (const Node item : list_items(value)) {
+    if (ends_with_stray_quote(item)) report(item, reporter);
+  }
+}
+
+// What a shell reads has quotes of its own, and is left out.
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  for_each_site(snapshot, [&](const Site& site) { judge(site, reporter); });
+  const Buildspec& buildspec = snapshot.buildspec;
+  judge(buildspec.run_as, reporter);
+  judge(buildspec.env.shell, reporter);
+  for (const Variable& variable : buildspec.env.variables) judge(variable.value, reporter);
+  judge(buildspec.env.exported_variables, reporter);
+  for (const Phase& phase : buildspec.phases) {
+    judge(phase.run_as, reporter);
+    for (const auto [name, version] : phase.runtime_versions.pairs()) judge(version, reporter);
+  }
+  for (const Artifact& artifact : buildspec.artifacts) {
+    judge(artifact.files, reporter);
+    judge(artifact.base_directory, reporter);
+    judge(artifact.exclude_paths, reporter);
+    judge(artifact.discard_paths, reporter);
+  }
+  for (const Report& found : buildspec.reports) {
+    judge(found.files, reporter);
+    judge(found.file_format, reporter);
+    judge(found.base_directory, reporter);
+  }
+  judge(buildspec.cache.paths, reporter);
+  for (const BatchTask& task : buildspec.batch.tasks) {
+    judge(task.identifier, reporter);
+    judge(task.buildspec, reporter);
+    judge(task.depend_on, reporter);
+  }
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "linter/lang/binding.h"
 #include "rules/registry.h"
 
 namespace buildspec::rules {
@@ -95,9 +94,21 @@ void judge(Node node, Reporter& reporter) {
   finding.fixes.push_back(std::move(fix));
 }
 
+// Backslashes are rare but for those at the ends of lines: each is looked at, not each scalar.
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (snapshot.text.bytes().find('\\') == std::string_view::npos) return;
-  for_each_site(snapshot, [&](const Site& site) { judge(site.node, reporter); });
+  const std::string_view text = snapshot.text.bytes();
+  std::size_t at = text.find('\\');
+  while (at != std::string_view::npos && at + 1 < text.size()) {
+    std::size_t next = at + 2;
+    if (!meaning(text[at + 1]).empty()) {
+      const auto path = snapshot.tree->path_at(static_cast<std::uint32_t>(at));
+      if (!path.empty() && path.back().style() == ScalarStyle::double_quoted) {
+        judge(path.back(), reporter);
+        next = path.back().span().end;
+      }
+    }
+    at = text.find('\\', next);
+  }
 }
 
 }  // namespace

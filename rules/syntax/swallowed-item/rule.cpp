@@ -35,6 +35,7 @@ bool goes_on(const Snapshot& snapshot, std::uint32_t line_begin) {
 
 void judge(const Snapshot& snapshot, Node node, std::string_view what, Reporter& reporter) {
   if (!node.is_scalar() || node.style() != ScalarStyle::plain) return;
+  if (node.source().find('\n') == std::string_view::npos) return;
   const auto dash = dash_line(snapshot, node);
   const SourceText& text = snapshot.text;
   if (!dash || goes_on(snapshot, text.line(text.line_of(dash->begin)).begin)) return;

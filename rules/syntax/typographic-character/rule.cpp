@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,8 +56,16 @@ constexpr std::array<Character, 29> kCharacters{{
     {"\xEF\xBB\xBF", Sign::invisible, "a byte order mark"},
 }};
 
+// Eight bytes at a time: most texts are, and every one is asked at every keystroke.
 bool is_ascii(std::string_view text) {
-  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  std::uint64_t bits = 0;
+  std::size_t at = 0;
+  for (; at + sizeof(bits) <= text.size() && (bits & kHighBits) == 0; at += sizeof(bits)) {
+    std::memcpy(&bits, text.data() + at, sizeof(bits));
+  }
+  for (; at < text.size(); ++at) bits |= static_cast<unsigned char>(text[at]);
+  return (bits & kHighBits) == 0;
 }
 
 const Character* character_at(std::string_view text, std::size_t at) {
