@@ -176,7 +176,9 @@ class Finder {
         const bool command = interpreter.shell && text[0] == '-' && text[1] != '-' &&
                              text.find('c') != std::string_view::npos;
         if (command || lists(interpreter.no_script, text)) return;
-        if (lists(interpreter.with_value, text)) ++i;
+        // `-euo pipefail`
+        const bool option_name = interpreter.shell && text[1] != '-' && text.back() == 'o';
+        if (option_name || lists(interpreter.with_value, text)) ++i;
         continue;
       }
       // `bash build` may mean a program of the path, `python build` a folder with a __main__.py.
