@@ -116,15 +116,6 @@ std::string first_line(std::string_view text) {
   return std::string(text.substr(0, text.find('\n')));
 }
 
-std::string shortened(std::string text) {
-  constexpr std::size_t kMost = 200;
-  if (text.size() <= kMost) return text;
-  std::size_t end = kMost;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  text.resize(end);
-  return text + "…";
-}
-
 class Annotator {
  public:
   Annotator(const Snapshot& snapshot, std::string_view log)
@@ -213,21 +204,25 @@ class Annotator {
         return match;
       }
     }
-    return best_message("Command did not exit successfully X exit status " +
-                        std::to_string(*run.status));
+    auto match = best_message("Command did not exit successfully X exit status " +
+                              std::to_string(*run.status));
+    // "The command failed" is known already.
+    if (match && match->message->vague) match.reset();
+    return match;
   }
 
   static void add_last_words(const std::vector<LogLine>& output, Annotation& made) {
     constexpr std::size_t kMost = 3;
+    constexpr std::size_t kLongestLine = 200;
     std::vector<const LogLine*> last;
     for (auto line = output.rbegin(); line != output.rend() && last.size() < kMost; ++line) {
       const bool said = line->text.find(made.log_words) != std::string::npos;
       if (!line->text.empty() && !said) last.push_back(&*line);
     }
     for (auto line = last.rbegin(); line != last.rend(); ++line) {
-      made.notes.push_back(
-          {"log line " + std::to_string((*line)->number) + ": " + shortened((*line)->text),
-           std::nullopt});
+      made.notes.push_back({"log line " + std::to_string((*line)->number) + ": " +
+                                shortened((*line)->text, kLongestLine),
+                            std::nullopt});
     }
   }
 

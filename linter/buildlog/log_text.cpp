@@ -179,4 +179,11 @@ std::string unescaped_text(std::string_view text) {
   return without_colours(out);
 }
 
+std::string shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  // Not in the middle of a character.
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+  return std::string(text.substr(0, most)) + "…";
+}
+
 }  // namespace buildspec

@@ -24,4 +24,8 @@ struct LogLine {
 // The same where it was copied out of JSON, with its escapes.
 [[nodiscard]] std::string unescaped_text(std::string_view text);
 
+// At most that many bytes of a text, an ellipsis where it goes on: a logged command may be a whole
+// script.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t most);
+
 }  // namespace buildspec

@@ -208,6 +208,8 @@ Place reference(const Snapshot& snapshot, VariableBlock block, const MessageMatc
 
 Place artifact_files(const Snapshot& snapshot) {
   for (const Artifact& artifact : snapshot.buildspec.artifacts) {
+    const std::vector<Node> items = list_items(artifact.files);
+    if (items.size() == 1) return at(items.front());
     if (artifact.files) return at(artifact.files);
   }
   return key_named(snapshot.buildspec.root, "artifacts");

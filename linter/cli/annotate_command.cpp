@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "linter/buildlog/log_text.h"
 #include "linter/cli/display_width.h"
 #include "linter/cli/excerpt.h"
 #include "linter/cli/explain_line.h"
@@ -21,6 +22,9 @@ namespace {
 
 // A log may be long; CloudWatch gives out no larger ones at once.
 constexpr std::size_t kLargestLog = 256U << 20U;
+
+// Of the log, in the pretty format.
+constexpr std::size_t kLongestWords = 300;
 
 using Json = nlohmann::ordered_json;
 
@@ -58,8 +62,8 @@ std::string pretty(const AnnotatedBuild& build, const Annotation& annotation,
   if (annotation.span && text.size() > 0) {
     out += excerpt.mark(*annotation.span, '^', color_of(annotation.severity));
   }
-  out +=
-      excerpt.remark("log", printable(build.log) + " line " + std::to_string(annotation.log_line));
+  out += excerpt.remark("log", build.log + " line " + std::to_string(annotation.log_line) + ": " +
+                                   shortened(annotation.log_words, kLongestWords));
   for (const Note& note : annotation.notes) {
     out += excerpt.remark("note", note.message);
     if (note.span) out += excerpt.mark(*note.span, '-', Paint::Color::blue);

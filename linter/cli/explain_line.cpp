@@ -15,18 +15,10 @@ constexpr std::size_t kMostMessages = 3;
 // A command in a message may be a whole script.
 constexpr std::size_t kLongestWords = 400;
 
-std::string shortened(std::string text) {
-  if (text.size() <= kLongestWords) return text;
-  std::size_t end = kLongestWords;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  text.resize(end);
-  return text + "…";
-}
-
 std::string one_line(std::string_view text) {
   std::string out;
   for (const char c : text) out += c == '\n' || c == '\t' ? ' ' : c;
-  return shortened(std::move(out));
+  return shortened(out, kLongestWords);
 }
 
 std::string confidence_words(const LogMessage& message) {

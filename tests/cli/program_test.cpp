@@ -402,6 +402,7 @@ TEST_CASE("annotate puts a log's failures on the buildspec") {
                              "`make: not found` [BUILD]\n"));
   CHECK(holds(pretty.out, " 6 |       - make\n   |         ^^^^\n"));
   CHECK(holds(pretty.out, "= meaning: 127 means"));
+  CHECK(holds(pretty.out, "= log: build.log line 3: make: not found\n"));
   CHECK(pretty.out.ends_with("\n\nThe log tells of 1 failure.\n"));
 
   const Ran concise =
