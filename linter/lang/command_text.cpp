@@ -18,6 +18,7 @@ ReadingPtr read_text(const Snapshot& snapshot, std::string_view text) {
   // Scratch space: what it parses does not depend on what it parsed before.
   thread_local shell::Parser parser;
   auto reading = std::make_shared<CommandReading>();
+  reading->sketch = TextSketch(text);
   reading->dialect = dialect_of(snapshot, text);
   if (reading->dialect == shell::Dialect::posix || reading->dialect == shell::Dialect::bash) {
     reading->script = std::make_shared<const shell::Script>(parser.parse(text));
@@ -51,6 +52,14 @@ class Readings {
   std::unordered_map<std::string, ReadingPtr> known_;
 };
 
+// Null for a command that is not of the snapshot's typed view.
+const CommandReading* reading_of(const Snapshot& snapshot, const Command& command) {
+  const auto& commands = snapshot.buildspec.commands;
+  const bool known =
+      command.order < snapshot.readings.size() && commands[command.order].node == command.node;
+  return known ? snapshot.readings[command.order].get() : nullptr;
+}
+
 // Everything beside its text that a reading depends on.
 bool same_circumstances(const Snapshot& a, const Snapshot& b) {
   return a.facts == b.facts && a.buildspec.env.shell.source() == b.buildspec.env.shell.source();
@@ -72,16 +81,20 @@ shell::Dialect dialect_of(const Snapshot& snapshot, std::string_view command) {
 
 CommandText read_command(const Snapshot& snapshot, const Command& command) {
   CommandText result{command, command.node.scalar(), shell::Dialect::posix, nullptr};
-  const auto& commands = snapshot.buildspec.commands;
-  ReadingPtr reading;
-  if (command.order < snapshot.readings.size() && commands[command.order].node == command.node) {
-    reading = snapshot.readings[command.order];
-  } else {
-    reading = read_text(snapshot, result.text());
+  const CommandReading* reading = reading_of(snapshot, command);
+  ReadingPtr fresh;
+  if (reading == nullptr) {
+    fresh = read_text(snapshot, result.text());
+    reading = fresh.get();
   }
   result.dialect = reading->dialect;
   result.script = reading->script;
   return result;
+}
+
+bool may_hold(const Snapshot& snapshot, const Command& command, std::string_view part) {
+  const CommandReading* const reading = reading_of(snapshot, command);
+  return reading == nullptr || reading->sketch.may_hold(part);
 }
 
 std::vector<ReadingPtr> read_commands(const Snapshot& snapshot, const Snapshot* previous) {

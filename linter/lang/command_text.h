@@ -4,10 +4,12 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "linter/lang/effects.h"
 #include "linter/lang/snapshot.h"
+#include "linter/lang/text_sketch.h"
 #include "linter/shell/script.h"
 #include "linter/syntax/scalar.h"
 #include "linter/text/span.h"
@@ -28,6 +30,11 @@ struct CommandText {
 
 [[nodiscard]] CommandText read_command(const Snapshot& snapshot, const Command& command);
 
+// False only where the command's text does not hold the part, in whatever case: costs next to
+// nothing, and spares reading the commands that a rule on the whole file has no business with.
+[[nodiscard]] bool may_hold(const Snapshot& snapshot, const Command& command,
+                            std::string_view part);
+
 // What `env.shell` says, else the default of the system that the facts name, else what the command
 // looks like: /bin/sh unless it bears signs of PowerShell.
 [[nodiscard]] shell::Dialect dialect_of(const Snapshot& snapshot, std::string_view command);
@@ -38,6 +45,7 @@ struct CommandReading {
   shell::Dialect dialect = shell::Dialect::posix;
   std::shared_ptr<const shell::Script> script;  // never null
   Effects effects;
+  TextSketch sketch;
 };
 
 // For analyze(): of every command of the typed view. `previous`, an earlier version of the

@@ -239,4 +239,29 @@ std::vector<CommandText> read_commands(const Snapshot& snapshot) {
   return found;
 }
 
+namespace {
+
+bool may_hold_one(const Snapshot& snapshot, const buildspec::Command& command,
+                  std::span<const std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return may_hold(snapshot, command, word); });
+}
+
+}  // namespace
+
+std::vector<CommandText> read_commands(const Snapshot& snapshot,
+                                       std::span<const std::string_view> words) {
+  std::vector<CommandText> found;
+  for (const buildspec::Command& command : snapshot.buildspec.commands)
+    if (may_hold_one(snapshot, command, words)) found.push_back(read_command(snapshot, command));
+  return found;
+}
+
+bool any_may_hold(const Snapshot& snapshot, std::initializer_list<std::string_view> words) {
+  const auto& all = snapshot.buildspec.commands;
+  return std::any_of(all.begin(), all.end(), [&](const buildspec::Command& command) {
+    return may_hold_one(snapshot, command, std::span(words.begin(), words.size()));
+  });
+}
+
 }  // namespace buildspec::commands

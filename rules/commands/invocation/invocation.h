@@ -90,7 +90,17 @@ struct Substitution {
 void offer(const Snapshot& snapshot, const CommandText& command, Diagnostic& finding,
            std::string title, Applicability applicability, Span decoded, std::string text);
 
-// The scripts of a file by command: for rules that look at several commands.
+// The scripts of a file by command: for rules that look at several commands. Reading all of them at
+// every keystroke is slow: name the words that a command must hold one of, or ask first whether any
+// command holds what the rule is about.
 [[nodiscard]] std::vector<CommandText> read_commands(const Snapshot& snapshot);
+[[nodiscard]] std::vector<CommandText> read_commands(const Snapshot& snapshot,
+                                                     std::span<const std::string_view> words);
+[[nodiscard]] inline std::vector<CommandText> read_commands(
+    const Snapshot& snapshot, std::initializer_list<std::string_view> words) {
+  return read_commands(snapshot, std::span(words.begin(), words.size()));
+}
+[[nodiscard]] bool any_may_hold(const Snapshot& snapshot,
+                                std::initializer_list<std::string_view> words);
 
 }  // namespace buildspec::commands

@@ -33,7 +33,7 @@ struct Pull {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   std::vector<Pull> pulls;
   std::vector<std::string> own;  // images that the build makes
-  for (const CommandText& command : commands::read_commands(snapshot)) {
+  for (const CommandText& command : commands::read_commands(snapshot, {"docker"})) {
     const std::string_view text = command.text();
     if (!commands::contains(text, "docker")) continue;
     for (const shell::Command& each : command.script->commands) {

@@ -31,6 +31,7 @@ bool is_plain_program(std::string_view name) {
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  if (!commands::any_may_hold(snapshot, {"push"})) return;
   std::optional<Span> push;
   for (const CommandText& command : commands::read_commands(snapshot)) {
     if (command.dialect != shell::Dialect::posix && command.dialect != shell::Dialect::bash) return;

@@ -107,9 +107,11 @@ std::string run_file(const commands::Invocation& run) {
                                                          : std::string();
 }
 
+constexpr std::string_view kVerifiers[]{"sha256sum", "shasum", "sha512sum", "sha1sum",
+                                        "md5sum",    "gpg",    "cosign",    "openssl dgst"};
+
 bool verifies(std::string_view text) {
-  for (const std::string_view sign :
-       {"sha256sum", "shasum", "sha512sum", "sha1sum", "md5sum", "gpg", "cosign", "openssl dgst"})
+  for (const std::string_view sign : kVerifiers)
     if (commands::contains(text, sign)) return true;
   return false;
 }
@@ -130,10 +132,12 @@ void check_powershell(const CommandText& command, Reporter& reporter) {
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   std::vector<Stored> stored;
-  const std::vector<CommandText> all = commands::read_commands(snapshot);
-  const bool verified = std::any_of(
-      all.begin(), all.end(), [](const CommandText& command) { return verifies(command.text()); });
-  for (const CommandText& command : all) {
+  if (!commands::any_may_hold(snapshot, {"curl", "wget", "iex", "invoke-expression"})) return;
+  const auto verifying = commands::read_commands(snapshot, kVerifiers);
+  const bool verified =
+      std::any_of(verifying.begin(), verifying.end(),
+                  [](const CommandText& command) { return verifies(command.text()); });
+  for (const CommandText& command : commands::read_commands(snapshot)) {
     if (command.dialect == shell::Dialect::powershell) check_powershell(command, reporter);
     for (const shell::Command& each : command.script->commands) {
       const auto fetched = downloads::download(each);

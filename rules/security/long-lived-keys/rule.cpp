@@ -15,10 +15,13 @@ constexpr std::string_view kSecretKey = "AWS_SECRET_ACCESS_KEY";
 constexpr std::string_view kSessionToken = "AWS_SESSION_TOKEN";
 
 // Keys that come with a session token end by themselves.
+constexpr std::string_view kSessionSigns[]{"session_token",     "sessiontoken",
+                                           "assume-role",       "assumerole",
+                                           "get-session-token", "get-federation-token"};
+
 bool speaks_of_session(std::string_view text) {
   const std::string all = commands::lower(text);
-  for (const std::string_view sign : {"session_token", "sessiontoken", "assume-role", "assumerole",
-                                      "get-session-token", "get-federation-token"})
+  for (const std::string_view sign : kSessionSigns)
     if (commands::contains(all, sign)) return true;
   return false;
 }
@@ -73,12 +76,11 @@ std::optional<Span> given_by(const shell::Command& each) {
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  const std::vector<CommandText> all = commands::read_commands(snapshot);
-  for (const CommandText& command : all)
+  for (const CommandText& command : commands::read_commands(snapshot, kSessionSigns))
     if (speaks_of_session(command.text())) return;
   check_env(snapshot, reporter);
   // Once for a file: what follows belongs to the same keys.
-  for (const CommandText& command : all) {
+  for (const CommandText& command : commands::read_commands(snapshot, {"aws_access_key_id"})) {
     const std::string_view text = command.text();
     if (!commands::contains(text, kKeyId) && !commands::contains(text, "aws_access_key_id"))
       continue;
