@@ -103,7 +103,10 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     if (machine.fleet && fleet == nullptr) fleet = &machine;
   }
   if (lambda != nullptr || windows != nullptr) judge_commands(snapshot, lambda, windows, reporter);
-  if (lambda != nullptr) {
+  // Where the project is on Lambda compute, unsupported-on-failure says so.
+  const bool by_batch =
+      lambda != nullptr && (lambda->type.node || lambda->size.node || lambda->image.node);
+  if (by_batch) {
     judge_on_failure(snapshot, *lambda, "on Lambda compute", reporter);
   } else if (fleet != nullptr) {
     judge_on_failure(snapshot, *fleet, "in reserved-capacity fleets", reporter);

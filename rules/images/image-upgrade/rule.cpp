@@ -1,5 +1,4 @@
 // image-upgrade: see rule.md.
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,11 +79,7 @@ void judge(const Move& move, const Selection& selection, Reporter& reporter) {
 
 // Nothing is selected: the defaults are used.
 void judge_defaults(const Snapshot& snapshot, const Move& move, Reporter& reporter) {
-  std::vector<std::string_view> told;
-  for (const images::ProgramUse& use : images::uses_of(snapshot, images::runtime_programs())) {
-    const std::string_view name = images::runtime_of(use.name);
-    if (std::find(told.begin(), told.end(), name) != told.end()) continue;
-    told.push_back(name);
+  for (const auto& [name, use] : images::runtime_uses(snapshot)) {
     const schema::Runtime* const from = schema::find_runtime(*move.from, name);
     const schema::Runtime* const to = schema::find_runtime(*move.to, name);
     if (from == nullptr || from->default_version.empty()) continue;

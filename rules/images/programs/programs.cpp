@@ -24,11 +24,6 @@ constexpr Owner kOwners[] = {
     {"ruby", "ruby"},   {"gem", "ruby"},      {"bundle", "ruby"},    {"dotnet", "dotnet"},
     {"cargo", "rust"},  {"rustc", "rust"},
 };
-constexpr auto kRuntimePrograms = [] {
-  std::array<std::string_view, std::size(kOwners)> names{};
-  for (std::size_t i = 0; i < std::size(kOwners); ++i) names[i] = kOwners[i].program;
-  return names;
-}();
 
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
@@ -41,6 +36,36 @@ bool has_guard(std::string_view text) {
     if (has(text, sign)) return true;
   return false;
 }
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-';
+}
+
+// Rejects most commands without reading them: no word of theirs begins like one of the names.
+class WordFilter {
+ public:
+  explicit WordFilter(std::span<const std::string_view> names) : names_(names) {
+    for (const std::string_view name : names) first_[static_cast<unsigned char>(name[0])] = true;
+  }
+  [[nodiscard]] std::span<const std::string_view> names() const { return names_; }
+  [[nodiscard]] bool may_hold(std::string_view source) const {
+    bool inside = false;
+    for (std::size_t i = 0; i < source.size(); ++i) {
+      const bool word = is_word(source[i]);
+      if (word && !inside && first_[static_cast<unsigned char>(source[i])]) {
+        for (const std::string_view name : names_)
+          if (source.substr(i).starts_with(name)) return true;
+      }
+      inside = word;
+    }
+    return false;
+  }
+
+ private:
+  std::span<const std::string_view> names_;
+  std::array<bool, 256> first_{};
+};
 
 std::string_view base_name(std::string_view path) {
   return path.substr(path.rfind('/') + 1);  // npos + 1 is 0
@@ -93,25 +118,16 @@ void add_line_uses(const CommandText& command, std::span<const std::string_view>
   }
 }
 
-}  // namespace
-
-std::vector<ProgramUse> uses_of(const Snapshot& snapshot, std::span<const std::string_view> names) {
-  std::vector<ProgramUse> found;
-  for (const Command& command : snapshot.buildspec.commands) {
-    const std::string_view source = command.node.source();
-    if (std::none_of(names.begin(), names.end(),
-                     [&](std::string_view name) { return has(source, name); }))
-      continue;
-    const CommandText text = read_command(snapshot, command);
-    const bool shell =
-        text.dialect == shell::Dialect::posix || text.dialect == shell::Dialect::bash;
-    if (shell) {
-      add_script_uses(text, names, found);
-    } else {
-      add_line_uses(text, names, found);
-    }
+void add_uses(const Snapshot& snapshot, const Command& command, const WordFilter& filter,
+              std::vector<ProgramUse>& found) {
+  if (!filter.may_hold(command.node.source())) return;
+  const CommandText text = read_command(snapshot, command);
+  const bool shell = text.dialect == shell::Dialect::posix || text.dialect == shell::Dialect::bash;
+  if (shell) {
+    add_script_uses(text, filter.names(), found);
+  } else {
+    add_line_uses(text, filter.names(), found);
   }
-  return found;
 }
 
 std::string_view runtime_of(std::string_view program) {
@@ -120,7 +136,34 @@ std::string_view runtime_of(std::string_view program) {
   return {};
 }
 
-std::span<const std::string_view> runtime_programs() { return kRuntimePrograms; }
+}  // namespace
+
+std::vector<ProgramUse> uses_of(const Snapshot& snapshot, std::span<const std::string_view> names) {
+  std::vector<ProgramUse> found;
+  const WordFilter filter(names);
+  for (const Command& command : snapshot.buildspec.commands)
+    add_uses(snapshot, command, filter, found);
+  return found;
+}
+
+std::vector<RuntimeUse> runtime_uses(const Snapshot& snapshot) {
+  std::vector<RuntimeUse> found;
+  std::vector<std::string_view> wanted;
+  for (const Owner& owner : kOwners) wanted.push_back(owner.program);
+  for (const Command& command : snapshot.buildspec.commands) {
+    std::vector<ProgramUse> uses;
+    add_uses(snapshot, command, WordFilter(wanted), uses);
+    for (ProgramUse& use : uses) {
+      const std::string_view runtime = runtime_of(use.name);
+      if (std::any_of(found.begin(), found.end(),
+                      [&](const RuntimeUse& other) { return other.runtime == runtime; }))
+        continue;
+      std::erase_if(wanted, [&](std::string_view name) { return runtime_of(name) == runtime; });
+      found.push_back({runtime, std::move(use)});
+    }
+  }
+  return found;
+}
 
 std::span<const std::string_view> package_managers() { return kPackageManagers; }
 

@@ -26,10 +26,12 @@ struct ProgramUse {
 [[nodiscard]] std::vector<ProgramUse> uses_of(const Snapshot& snapshot,
                                               std::span<const std::string_view> names);
 
-// "nodejs" for npm, "python" for pip3; empty where a program belongs to no runtime.
-[[nodiscard]] std::string_view runtime_of(std::string_view program);
-// All programs that belong to one.
-[[nodiscard]] std::span<const std::string_view> runtime_programs();
+// The first use of each runtime by one of its programs: of "nodejs" by npm, of "python" by pip3.
+struct RuntimeUse {
+  std::string_view runtime;
+  ProgramUse program;
+};
+[[nodiscard]] std::vector<RuntimeUse> runtime_uses(const Snapshot& snapshot);
 
 // Programs that install packages of a distribution.
 [[nodiscard]] std::span<const std::string_view> package_managers();

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -102,11 +101,7 @@ std::string_view next_supported(const Selection& selection, const Release& old,
 // Nothing is selected: what the commands use of the image's defaults.
 void check_defaults(const Snapshot& snapshot, const ImageKnowledge& known, Reporter& reporter) {
   if (known.image == nullptr || !known.image->selects_runtimes) return;
-  std::vector<std::string_view> told;
-  for (const images::ProgramUse& use : images::uses_of(snapshot, images::runtime_programs())) {
-    const std::string_view name = images::runtime_of(use.name);
-    if (std::find(told.begin(), told.end(), name) != told.end()) continue;
-    told.push_back(name);
+  for (const auto& [name, use] : images::runtime_uses(snapshot)) {
     const Release* const release = runtimes::past_default(snapshot, known, name);
     if (release == nullptr) continue;
     const schema::Day day = release->end_of_life;

@@ -20,12 +20,8 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   std::vector<std::string> selected;
   for (const runtimes::Selection& selection : runtimes::selections(snapshot.buildspec))
     selected.push_back(selection.name);
-  std::vector<std::string> told;
-  for (const images::ProgramUse& use : images::uses_of(snapshot, images::runtime_programs())) {
-    const std::string name(images::runtime_of(use.name));
+  for (const auto& [name, use] : images::runtime_uses(snapshot)) {
     if (std::find(selected.begin(), selected.end(), name) != selected.end()) continue;
-    if (std::find(told.begin(), told.end(), name) != told.end()) continue;
-    told.push_back(name);
     const schema::Runtime* const runtime =
         known.image != nullptr ? schema::find_runtime(*known.image, name) : nullptr;
     if (known.image != nullptr && runtime == nullptr) continue;
