@@ -155,6 +155,30 @@ TEST_CASE("quoting: an item that YAML misreads is what was written after the fix
   CHECK(tally.mended * 100 >= tally.broken * 95);
 }
 
+TEST_CASE("quoting: in brackets, what is one entry is one command after the fix") {
+  std::uint32_t state = 3;
+  int tried = 0;
+  for (int round = 0; round < 6'000; ++round) {
+    const std::string command = random_command(state);
+    // A comma parts entries, quotes or not.
+    if (!is_whole(command) || command.find(',') != std::string::npos) continue;
+    const std::string text = std::string(kHead) + "      [" + command + ", make]\n";
+    const SnapshotPtr before = read(text);
+    if (before->fault) continue;
+    const Node list = before->buildspec.phases.front().commands;
+    const Node first = list.item(0);
+    if (!first.is_mapping() || first.source().starts_with('{') || !list.item(1).is("make"))
+      continue;
+    ++tried;
+    std::string left;
+    const std::string after = mended(text, left);
+    INFO(text << "---\n" << after);
+    CHECK(left == "");
+    CHECK(commands(*read(after)) == std::vector<std::string>{command, "make"});
+  }
+  CHECK(tried > 50);
+}
+
 TEST_CASE("quoting: lines of a command stay lines where the shell wants them") {
   const auto fixed = [](const std::string& item) {
     std::string left;

@@ -102,10 +102,17 @@ void check_parameter(const Snapshot& snapshot, const Variable& variable, const S
   }
 }
 
+// stray-quote tells of it.
+bool has_stray_quote(Node value) {
+  const std::string_view source = value.source();
+  return value.style() == ScalarStyle::plain && (source.ends_with('"') || source.ends_with('\''));
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Variable& variable : snapshot.buildspec.env.variables) {
     if (variable.block == VariableBlock::variables || !variable.value.is_scalar()) continue;
     const Scalar scalar = variable.value.scalar();
+    if (has_stray_quote(variable.value)) continue;
     if (secrets::looks_like_secret(scalar.value())) {
       // plaintext-secret knows tokens by their form.
       if (secrets::find_tokens(scalar.value()).empty()) report_secret(variable, reporter);

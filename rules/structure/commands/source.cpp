@@ -39,7 +39,7 @@ std::optional<Span> span_of_pairs(Node mapping) {
   }
   // "? key": the sign is no part of the first key.
   const Span first = with_properties(mapping.pair(0).key);
-  if (first.begin > mapping.span().begin) return std::nullopt;
+  if (first.begin > mapping.span().begin && !mapping.flow()) return std::nullopt;
   span.begin = std::min(span.begin, first.begin);
   return span;
 }
