@@ -16,6 +16,13 @@ namespace {
 
 enum class Lost : std::uint8_t { other_command, subshell, prefix };
 
+// `NAME=$NAME program $NAME` gives the program what the environment has.
+bool hands_on(const Flow& flow, const Assigned& assigned, const Usage& use) {
+  return std::any_of(assigned.made_of.begin(), assigned.made_of.end(), [&](std::uint32_t part) {
+    return flow.script(use.command).variables[part].name == assigned.name;
+  });
+}
+
 // Why a definition does not reach a use that it was meant for; nothing where that is not evident.
 std::optional<Lost> why(const Flow& flow, const Definition& definition, const Usage& use,
                         bool separate) {
@@ -24,7 +31,9 @@ std::optional<Lost> why(const Flow& flow, const Definition& definition, const Us
   const bool here = definition.command == use.command;
   const shell::VariableUse& variable = flow.variable(use);
   if (assigned->prefix) {
-    if (!here || variable.command != assigned->command) return std::nullopt;
+    if (!here || variable.command != assigned->command || variable.span.begin < assigned->from ||
+        hands_on(flow, *assigned, use))
+      return std::nullopt;
     return Lost::prefix;
   }
   if (assigned->carries) {

@@ -9,41 +9,65 @@
 namespace buildspec::environment {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+// "IMAGE", "TAG" of "IMAGE_TAG".
+std::vector<std::string_view> words_of(std::string_view name) {
+  std::vector<std::string_view> words;
+  while (!name.empty()) {
+    const std::size_t end = std::min(name.find('_'), name.size());
+    words.push_back(name.substr(0, end));
+    name.remove_prefix(std::min(end + 1, name.size()));
+  }
+  return words;
+}
 
-// "BUCKET_1" and "BUCKET_2", "IMAGE" and "IMAGES" are two names, not one and its misspelling.
-bool differs_with_meaning(std::string_view a, std::string_view b) {
-  std::string a_digits;
-  std::string b_digits;
-  for (const char c : a)
-    if (is_digit(c)) a_digits += c;
-  for (const char c : b)
-    if (is_digit(c)) b_digits += c;
-  if (a_digits != b_digits) return true;
+bool has_digit(std::string_view word) {
+  return word.find_first_of("0123456789") != std::string_view::npos;
+}
+
+// One word is a slip of the other, and no word of its own: letters that changed places, one too
+// many or too few inside. A letter for another makes "state" of "stage": only in long words.
+bool is_slip(std::string_view a, std::string_view b) {
+  if (a == b) return true;
   if (a.size() > b.size()) std::swap(a, b);
-  const std::string_view rest =
-      b.substr(0, a.size()) == a ? b.substr(a.size()) : std::string_view();
-  return rest == "S" || rest == "s" || (!rest.empty() && rest[0] == '_');
+  if (a.size() < 4 || has_digit(a) || has_digit(b)) return false;
+  if (b.substr(0, a.size()) == a || b.substr(b.size() - a.size()) == a) return false;
+  if (schema::edit_distance(a, b) != 1) return false;
+  if (a.size() != b.size() || a.size() >= 8) return true;
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) different += a[i] != b[i] ? 1 : 0;
+  return different == 2;
+}
+
+bool resembles(std::string_view name, std::string_view known, Vocabulary vocabulary) {
+  if (schema::folded(name) == schema::folded(known)) return true;
+  if (vocabulary == Vocabulary::closed) {
+    const std::size_t allowed = std::min(name.size(), known.size()) >= 10 ? 2 : 1;
+    return schema::edit_distance(name, known) <= allowed;
+  }
+  const std::vector<std::string_view> words = words_of(name);
+  const std::vector<std::string_view> others = words_of(known);
+  if (words.size() != others.size()) return false;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (!is_slip(words[i], others[i])) return false;
+  return true;
 }
 
 }  // namespace
 
-std::optional<std::string> misspelled(std::string_view name, std::span<const std::string> known) {
+std::optional<std::string> misspelled(std::string_view name, std::span<const std::string> known,
+                                      Vocabulary vocabulary) {
   const std::string* best = nullptr;
-  std::size_t best_distance = 3;
+  std::size_t best_distance = 0;
+  bool tie = false;
   for (const std::string& candidate : known) {
-    if (candidate == name || differs_with_meaning(name, candidate)) continue;
-    const std::size_t length = std::min(name.size(), candidate.size());
-    std::size_t distance = schema::edit_distance(name, candidate);
-    if (schema::folded(name) == schema::folded(candidate))
-      distance = std::min<std::size_t>(distance, 1);
-    const std::size_t allowed = length >= 10 ? 2 : length >= 5 ? 1 : 0;
-    if (distance > allowed || distance > best_distance) continue;
-    if (distance == best_distance) best = nullptr;  // two that are equally near
-    if (distance < best_distance) best = &candidate;
+    if (candidate == name || !resembles(name, candidate, vocabulary)) continue;
+    const std::size_t distance = schema::edit_distance(name, candidate);
+    if (best != nullptr && distance > best_distance) continue;
+    tie = best != nullptr && distance == best_distance;
+    best = &candidate;
     best_distance = distance;
   }
-  return best == nullptr ? std::nullopt : std::optional(*best);
+  return best == nullptr || tie ? std::nullopt : std::optional(*best);
 }
 
 std::optional<Fix> rename(const Snapshot& snapshot, Span name_span, std::string_view name,
@@ -56,8 +80,9 @@ std::vector<Usage> unreached(const Snapshot& snapshot, const Flow& flow, std::ui
   std::vector<Usage> found;
   for (const Usage& use : flow.uses(number)) {
     if (use.reach != Reach::none) continue;
-    // `!Sub …`: another tool puts its own values in place of such names.
-    if (!snapshot.buildspec.commands[use.command].node.tag().empty()) continue;
+    // `!Sub …`, `{{range $name := …}}`: another tool puts its own text in place of such names.
+    const Node command = snapshot.buildspec.commands[use.command].node;
+    if (!command.tag().empty() || command.source().find("{{") != std::string_view::npos) continue;
     const Handling handling = flow.facts(use).handling;
     if (handling == Handling::fallback || handling == Handling::demanded ||
         handling == Handling::tested)

@@ -1,6 +1,7 @@
 // What the rules on variables share: uses as findings, names that resemble others. Pure.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,11 +13,16 @@
 
 namespace buildspec::environment {
 
-// The known name of which this one is a misspelling: one or two letters off, or the same in other
+// closed: a list to which nobody adds. open: names that users chose, who may have chosen one more
+// that is not known here.
+enum class Vocabulary : std::uint8_t { closed, open };
+
+// The known name of which this one is a misspelling: a letter or two off, or the same in other
 // letter case or with other underscores. Nothing where the difference has a meaning: a number, a
-// plural, a word more.
+// plural, another word.
 [[nodiscard]] std::optional<std::string> misspelled(std::string_view name,
-                                                    std::span<const std::string> known);
+                                                    std::span<const std::string> known,
+                                                    Vocabulary vocabulary);
 
 // The edit that gives the name in a span of the text another spelling; nothing where the text does
 // not have it there as it is (a folded line, an escape).

@@ -48,7 +48,7 @@ void judge(const Snapshot& snapshot, const Flow& flow, std::uint32_t number,
   const bool listed = flow.in_project(name).has_value();  // the project's variables are known
   if (flow.in_batch(name)) return;
   if (known.empty()) known = defined_names(flow);
-  if (const auto meant = environment::misspelled(name, known)) {
+  if (const auto meant = environment::misspelled(name, known, environment::Vocabulary::open)) {
     for (const Usage& use : uses) {
       Diagnostic& finding =
           reporter.report(Severity::warning, flow.span(use),

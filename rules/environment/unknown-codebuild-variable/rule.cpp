@@ -44,7 +44,7 @@ void report(const Snapshot& snapshot, std::string_view name, Span span, Span nam
     finding.notes.push_back({"instead: " + std::string(known->instead), {}});
     return;
   }
-  const auto meant = environment::misspelled(name, known_names());
+  const auto meant = environment::misspelled(name, known_names(), environment::Vocabulary::closed);
   if (!meant) return;
   finding.notes.push_back({"did you mean " + code(*meant) + "?", {}});
   if (auto fix = environment::rename(snapshot, name_span, name, *meant))

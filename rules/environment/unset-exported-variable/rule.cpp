@@ -41,7 +41,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     }
     finding.notes.push_back(
         {"then the pipeline gets no value, or one that the project defines", {}});
-    const auto meant = environment::misspelled(name, known);
+    const auto meant = environment::misspelled(name, known, environment::Vocabulary::open);
     if (!meant) continue;
     finding.notes.push_back({"did you mean " + code(*meant) + "?", {}});
     const Span span = scalar.source({0, static_cast<std::uint32_t>(name.size())});

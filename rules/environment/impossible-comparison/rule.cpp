@@ -1,0 +1,155 @@
+// impossible-comparison: see rule.md.
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "linter/lang/command_text.h"
+#include "linter/lint/scalar_edit.h"
+#include "linter/lint/wording.h"
+#include "rules/registry.h"
+
+namespace buildspec::rules {
+namespace {
+
+// The events that webhooks know as filters; which of them the variable holds is documented by
+// example only.
+constexpr std::array<std::string_view, 9> kEvents{"PUSH",
+                                                  "PULL_REQUEST_CREATED",
+                                                  "PULL_REQUEST_UPDATED",
+                                                  "PULL_REQUEST_REOPENED",
+                                                  "PULL_REQUEST_MERGED",
+                                                  "PULL_REQUEST_CLOSED",
+                                                  "RELEASED",
+                                                  "PRERELEASED",
+                                                  "WORKFLOW_JOB_QUEUED"};
+
+struct Verdict {
+  std::string why;
+  std::string instead;  // what was meant; empty where that is not evident
+};
+
+bool begins_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+std::string upper(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return result;
+}
+
+bool is_known(std::string_view event) {
+  return std::find(kEvents.begin(), kEvents.end(), event) != kEvents.end();
+}
+
+std::optional<Verdict> judge_event(std::string_view value) {
+  if (is_known(value)) return std::nullopt;
+  std::string meant = upper(value);
+  std::replace(meant.begin(), meant.end(), '-', '_');
+  if (!is_known(meant)) meant.clear();
+  return Verdict{
+      "its values are those of the webhook's filters: `PUSH`, `PULL_REQUEST_CREATED`, "
+      "`PULL_REQUEST_UPDATED`, …",
+      std::move(meant)};
+}
+
+// Why the variable never has this value.
+std::optional<Verdict> judge(std::string_view variable, std::string_view value) {
+  if (value.empty()) return std::nullopt;
+  if (variable == "CODEBUILD_WEBHOOK_EVENT") return judge_event(value);
+  if (variable == "CODEBUILD_BUILD_SUCCEEDING") {
+    if (value == "0" || value == "1") return std::nullopt;
+    const std::string word = upper(value);
+    const bool yes = word == "TRUE" || word == "YES" || word == "SUCCEEDED" || word == "SUCCESS";
+    const bool no = word == "FALSE" || word == "NO" || word == "FAILED";
+    return Verdict{"it is `1` while the build succeeds, and `0` once it has failed", yes  ? "1"
+                                                                                     : no ? "0"
+                                                                                          : ""};
+  }
+  if (variable == "CODEBUILD_WEBHOOK_HEAD_REF" || variable == "CODEBUILD_WEBHOOK_BASE_REF") {
+    if (begins_with(value, "refs/") || value.find('/') != std::string_view::npos)
+      return std::nullopt;
+    return Verdict{"it is the whole reference, such as `refs/heads/main`",
+                   "refs/heads/" + std::string(value)};
+  }
+  if (variable == "CODEBUILD_WEBHOOK_TRIGGER") {
+    if (begins_with(value, "pr/") || begins_with(value, "branch/") || begins_with(value, "tag/") ||
+        value.find('/') != std::string_view::npos)
+      return std::nullopt;
+    return Verdict{"it is `branch/<name>`, `tag/<name>` or `pr/<number>`",
+                   "branch/" + std::string(value)};
+  }
+  if (variable == "CODEBUILD_INITIATOR" && value == "codepipeline")
+    return Verdict{"it is `codepipeline/<name of the pipeline>`", ""};
+  return std::nullopt;
+}
+
+// The variable that a word is, alone and as it is.
+std::string_view variable_of(const shell::Script& script, const shell::Word& word) {
+  if (word.parts.size() != 1 || word.parts[0].kind != shell::PartKind::variable) return {};
+  const shell::VariableUse* const use = script.variable_at(word.parts[0].span.begin);
+  if (use == nullptr || use->form != shell::UseForm::plain) return {};
+  return use->name;
+}
+
+void report(const Snapshot& snapshot, const CommandText& command, std::string_view variable,
+            const shell::Word& value, Reporter& reporter) {
+  const auto verdict = judge(variable, value.text);
+  if (!verdict) return;
+  Diagnostic& finding =
+      reporter.report(command.source(value.span), code(variable) + " is never " + code(value.text));
+  finding.notes.push_back({verdict->why, {}});
+  if (verdict->instead.empty()) return;
+  const bool sure =
+      variable == "CODEBUILD_WEBHOOK_EVENT" || variable == "CODEBUILD_BUILD_SUCCEEDING";
+  auto edits = edit_in_scalar(snapshot, command.command.node, command.scalar, value.inner(),
+                              verdict->instead);
+  if (edits)
+    finding.fixes.push_back({"Compare with " + code(verdict->instead),
+                             sure ? Applicability::safe : Applicability::unsafe,
+                             std::move(*edits)});
+}
+
+bool compares(std::string_view word) {
+  return word == "=" || word == "==" || word == "!=" || word == "-eq" || word == "-ne";
+}
+
+void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
+  if (command.text().find("CODEBUILD_") == std::string_view::npos) return;
+  for (const shell::Command& each : command.script->commands) {
+    const std::string_view name = each.name();
+    if (name != "[" && name != "[[" && name != "test") continue;
+    for (std::size_t i = 2; i + 1 < each.words.size(); ++i) {
+      if (!compares(each.words[i].text)) continue;
+      const shell::Word& left = each.words[i - 1];
+      const shell::Word& right = each.words[i + 1];
+      // A pattern stands for many texts.
+      if (const std::string_view variable = variable_of(*command.script, left);
+          !variable.empty() && right.literal && (name != "[[" || right.plain()))
+        report(snapshot, command, variable, right, reporter);
+      if (const std::string_view variable = variable_of(*command.script, right);
+          !variable.empty() && left.literal)
+        report(snapshot, command, variable, left, reporter);
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule impossible_comparison;
+constexpr Rule impossible_comparison{
+    .meta = {.id = "impossible-comparison",
+             .summary = "Flags comparisons of CodeBuild's variables with what they never hold.",
+             .severity = Severity::warning,
+             .stage = Stage::stable,
+             .since = "0.2.0",
+             .catalogue = ""},
+    .check_command = check_command,
+};
+
+}  // namespace buildspec::rules

@@ -1,0 +1,50 @@
+// variable-in-two-blocks: see rule.md.
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "linter/lint/wording.h"
+#include "rules/registry.h"
+
+namespace buildspec::rules {
+namespace {
+
+std::string_view name_of(VariableBlock block) {
+  switch (block) {
+    case VariableBlock::variables: return "variables";
+    case VariableBlock::parameter_store: return "parameter-store";
+    case VariableBlock::secrets_manager: return "secrets-manager";
+  }
+  return {};
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  std::map<std::string, const Variable*, std::less<>> first;
+  for (const Variable& variable : snapshot.buildspec.env.variables) {
+    if (!variable.key.is_scalar()) continue;
+    const Scalar key = variable.key.scalar();
+    const auto [known, added] = first.try_emplace(std::string(key.value()), &variable);
+    // Twice in one block: duplicate-key says that.
+    if (added || known->second->block == variable.block) continue;
+    Diagnostic& finding =
+        reporter.report(variable.key.span(), code(key.value()) + " stands under " +
+                                                 code(name_of(known->second->block)) + " too");
+    finding.notes.push_back({"it stands here first", known->second->key.span()});
+    finding.notes.push_back({"which of the two values counts is not documented: keep one", {}});
+  }
+}
+
+}  // namespace
+
+extern const Rule variable_in_two_blocks;
+constexpr Rule variable_in_two_blocks{
+    .meta = {.id = "variable-in-two-blocks",
+             .summary = "Flags environment variables that two blocks of `env` define.",
+             .severity = Severity::warning,
+             .stage = Stage::stable,
+             .since = "0.2.0",
+             .catalogue = "CB-ENV-10"},
+    .check = check,
+};
+
+}  // namespace buildspec::rules
