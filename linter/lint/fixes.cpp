@@ -92,24 +92,6 @@ bool is_block_mapping(Node node) {
   return node.is_mapping() && !node.flow() && static_cast<bool>(node.pair(0));
 }
 
-// Every line moved by so many columns; lines without content stay, and none loses more than blanks.
-std::string shifted(std::string_view lines, std::int64_t by) {
-  std::string out;
-  while (!lines.empty()) {
-    const std::size_t brk = std::min(lines.find('\n'), lines.size() - 1);
-    std::string_view line = lines.substr(0, brk + 1);
-    lines.remove_prefix(brk + 1);
-    const bool blank = line.find_first_not_of(" \t\r\n") == std::string_view::npos;
-    if (!blank && by > 0) out.append(static_cast<std::size_t>(by), ' ');
-    if (by < 0) {
-      const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
-      line.remove_prefix(std::min(indent, static_cast<std::size_t>(-by)));
-    }
-    out += line;
-  }
-  return out;
-}
-
 // By how much the file indents one level.
 std::uint32_t indent_step(const SourceText& text, Node root) {
   for (const Pair pair : root.pairs()) {
@@ -243,10 +225,10 @@ std::optional<std::vector<Edit>> moved_lines(const Snapshot& snapshot, Node owne
   const bool in_place = *place == source->begin && target.made.empty();
   if (by > 0 && in_place && stands_deeper(text, pair, *source, column)) {
     const std::uint32_t below = next_line(text, text.line_of(pair.key.span().begin));
-    content += shifted(text.bytes({source->begin, below}), by);
+    content += shifted_lines(text.bytes({source->begin, below}), by);
     content += text.bytes({below, source->end});
   } else {
-    content += shifted(text.bytes(*source), by);
+    content += shifted_lines(text.bytes(*source), by);
   }
   if (!content.ends_with('\n')) content += brk;
   if (*place == gone->end || *place == gone->begin) {
@@ -406,6 +388,23 @@ std::optional<std::vector<Edit>> as_literal_block(const Snapshot& snapshot, Node
   }
   if (inside.end != span.end) edits.push_back({Span{inside.end, span.end}, ""});
   return edits;
+}
+
+std::string shifted_lines(std::string_view lines, std::int64_t by) {
+  std::string out;
+  while (!lines.empty()) {
+    const std::size_t brk = std::min(lines.find('\n'), lines.size() - 1);
+    std::string_view line = lines.substr(0, brk + 1);
+    lines.remove_prefix(brk + 1);
+    const bool blank = line.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    if (!blank && by > 0) out.append(static_cast<std::size_t>(by), ' ');
+    if (by < 0) {
+      const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
+      line.remove_prefix(std::min(indent, static_cast<std::size_t>(-by)));
+    }
+    out += line;
+  }
+  return out;
 }
 
 std::optional<Span> whole_lines(const SourceText& text, const Pair& pair) {

@@ -47,6 +47,9 @@ namespace buildspec {
 // right above that are indented as its key is; nothing where something else stands on them.
 [[nodiscard]] std::optional<Span> whole_lines(const SourceText& text, const Pair& pair);
 
+// Every line moved by so many columns; lines without content stay, and none loses more than blanks.
+[[nodiscard]] std::string shifted_lines(std::string_view lines, std::int64_t by);
+
 // The edit that takes a pair out of its mapping, or an item out of its list, in any style: lines,
 // or the bytes with the comma. Nothing for the only entry, and where something else stands on the
 // lines.

@@ -1,6 +1,11 @@
 // duplicate-key: see rule.md.
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
 
@@ -19,6 +24,68 @@ bool follows_empty_key(const Snapshot& snapshot, const Mismatch& mismatch) {
   });
 }
 
+// The pair of a mapping with exactly this key.
+Pair pair_of(Node mapping, Node key) {
+  for (const Pair pair : mapping.pairs()) {
+    if (pair.key == key) return pair;
+  }
+  return {};
+}
+
+bool is_block(Node node, Kind kind) {
+  return node.kind() == kind && !node.flow() && node.size() > 0 && node.anchor().empty() &&
+         node.tag().empty();
+}
+
+// No key stands in both.
+bool are_apart(Node a, Node b) {
+  for (const Pair pair : a.pairs()) {
+    if (!pair.key.is_scalar() || b.get(pair.key.scalar().value())) return false;
+  }
+  return true;
+}
+
+std::uint32_t column_of(const SourceText& text, Node node) {
+  return node.span().begin - text.line(text.line_of(node.span().begin)).begin;
+}
+
+// What stands below the second key goes to the end of what stands below the first.
+std::optional<Fix> merge(const Snapshot& snapshot, const Mismatch& mismatch) {
+  const SourceText& text = snapshot.text;
+  const Pair first = pair_of(mismatch.owner, mismatch.other);
+  const Pair second = pair_of(mismatch.owner, mismatch.key_node);
+  if (!first || !second) return std::nullopt;
+  const Kind kind = first.value.kind();
+  const bool collections = kind == Kind::mapping || kind == Kind::sequence;
+  if (!collections || !is_block(first.value, kind) || !is_block(second.value, kind) ||
+      !are_apart(first.value, second.value)) {
+    return std::nullopt;
+  }
+  const auto target = whole_lines(text, first);
+  const auto source = whole_lines(text, second);
+  if (!target || !source) return std::nullopt;
+  // Behind the second key's own line, where only a comment may stand.
+  const std::uint32_t key_line = text.line_of(second.key.span().begin);
+  if (text.line_of(second.value.span().begin) == key_line) return std::nullopt;
+  const std::uint32_t below = text.line(key_line + 1).begin;
+  const std::string_view behind = text.bytes({second.key.span().end, text.line(key_line).end});
+  if (behind.find('#') != std::string_view::npos || source->begin != text.line(key_line).begin) {
+    return std::nullopt;
+  }
+  const std::int64_t by =
+      std::int64_t{column_of(text, first.value)} - std::int64_t{column_of(text, second.value)};
+  std::string lines = shifted_lines(text.bytes({below, source->end}), by);
+  if (!lines.ends_with('\n')) lines += line_break(text);
+  Fix fix{"Merge it into the first", Applicability::unsafe, {}};
+  if (target->end == source->begin) {
+    fix.edits.push_back({*source, std::move(lines)});
+  } else {
+    fix.edits.push_back({Span{target->end, target->end}, std::move(lines)});
+    fix.edits.push_back({*source, ""});
+  }
+  return fix;
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Mismatch& mismatch : snapshot.mismatches) {
     if (mismatch.kind != MismatchKind::duplicate_key) continue;
@@ -32,6 +99,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
         {"which of them counts is not documented: probably the last, and what stands below the "
          "other is lost",
          std::nullopt});
+    if (auto fix = merge(snapshot, mismatch)) finding.fixes.push_back(std::move(*fix));
   }
 }
 
