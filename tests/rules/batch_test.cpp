@@ -90,6 +90,33 @@ TEST_CASE("batch: every task of a circle with a tail is left out but those on it
   CHECK(found[0].notes[1].message == "`t2` waits for `t1`");
 }
 
+// Each of these takes seconds at best where the work grows with the square of the text.
+TEST_CASE("batch: what is wrong in every task is looked at with bounds") {
+  constexpr int kTasks = 50'000;
+  std::string text = "version: 0.2\nbatch:\n  build-graph:\n";
+  for (int i = 0; i < kTasks; ++i) {
+    const std::string n = std::to_string(i);
+    text += "    - identifier: t-" + n + "\n      depend-on: [u" + n + "]\n";
+  }
+  const SnapshotPtr snapshot = read(text);
+  CHECK(run("task-identifier", *snapshot).size() == Reporter::kMostFindings);
+  CHECK(run("unknown-dependency", *snapshot).size() == Reporter::kMostFindings);
+}
+
+TEST_CASE("batch: many ways back into one circle") {
+  constexpr int kTasks = 50'000;
+  std::string text = graph(kTasks, [](int i) { return (i + 1) % kTasks; });
+  text += "    - identifier: last\n      depend-on: [last";
+  for (int i = 0; i < kTasks; ++i) text += ", t" + std::to_string(i);
+  text += "]\n";
+  CHECK(run("dependency-cycle", *read(text)).size() == 2);
+  std::string star = graph(kTasks, [](int i) { return i + 1 < kTasks ? i + 1 : -1; });
+  star += "      depend-on: [t49999";
+  for (int i = kTasks - 2; i >= 0; --i) star += ", t" + std::to_string(i);
+  star += "]\n";
+  CHECK(run("dependency-cycle", *read(star)).size() == 1);
+}
+
 TEST_CASE("batch: lists without end are counted, not multiplied out of range") {
   std::string text =
       "version: 0.2\nbatch:\n  build-matrix:\n    dynamic:\n      env:\n"

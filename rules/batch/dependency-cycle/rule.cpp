@@ -1,5 +1,6 @@
 // dependency-cycle: see rule.md.
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ namespace {
 // Nobody follows more arrows, and hostile texts have long cycles.
 constexpr std::size_t kShownTasks = 20;
 constexpr std::size_t kMostCycles = 50;
+constexpr std::size_t kMostSteps = 1'000'000;  // along circles that are told already
 
 struct Edge {
   std::size_t task = 0;  // that is waited for
@@ -45,7 +47,11 @@ struct Step {
 class CycleSearch {
  public:
   CycleSearch(const Graph& graph, std::vector<std::vector<Step>>& cycles)
-      : graph_(graph), cycles_(cycles), state_(graph.size(), State::unseen), told_(graph.size()) {}
+      : graph_(graph),
+        cycles_(cycles),
+        state_(graph.size(), State::unseen),
+        place_(graph.size()),
+        told_(graph.size()) {}
 
   void run() {
     for (std::size_t i = 0; i < graph_.size() && cycles_.size() < kMostCycles; ++i)
@@ -69,6 +75,7 @@ class CycleSearch {
       const std::size_t next = graph_[step.task][step.edge].task;
       if (state_[next] == State::unseen) {
         state_[next] = State::on_way;
+        place_[next] = way.size();
         way.push_back({next, 0});
         continue;
       }
@@ -80,21 +87,19 @@ class CycleSearch {
   // The way from a task to itself.
   void found(const std::vector<Step>& way, std::size_t begin) {
     if (cycles_.size() == kMostCycles) return;
-    auto first = way.end();
-    do {
-      --first;
-    } while (first->task != begin);
-    const std::vector<Step> cycle(first, way.end());
-    for (const Step& step : cycle)
-      if (told_[step.task]) return;
-    for (const Step& step : cycle) told_[step.task] = true;
-    cycles_.push_back(cycle);
+    const auto first = way.begin() + static_cast<std::ptrdiff_t>(place_[begin]);
+    for (auto step = first; step != way.end(); ++step)
+      if (told_[step->task] || ++steps_ > kMostSteps) return;
+    for (auto step = first; step != way.end(); ++step) told_[step->task] = true;
+    cycles_.emplace_back(first, way.end());
   }
 
   const Graph& graph_;
   std::vector<std::vector<Step>>& cycles_;
   std::vector<State> state_;
+  std::vector<std::size_t> place_;  // on the way
   std::vector<bool> told_;
+  std::size_t steps_ = 0;
 };
 
 void report(const SourceText& text, const batch::NamedTasks& tasks, const Graph& graph,

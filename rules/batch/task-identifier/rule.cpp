@@ -1,5 +1,6 @@
 // task-identifier: see rule.md.
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "linter/lint/fixes.h"
@@ -40,12 +41,11 @@ void add_fix(Diagnostic& finding, const batch::NamedTasks& tasks, const batch::N
   finding.fixes.push_back(std::move(fix));
 }
 
-void report(const Snapshot& snapshot, const BatchTask& bad, Reporter& reporter) {
+Diagnostic& report(const BatchTask& bad, Reporter& reporter) {
   const Scalar scalar = bad.identifier.scalar();
   const std::string_view identifier = scalar.value();
   if (identifier.empty()) {
-    reporter.report(bad.identifier.span(), "The identifier of a task is empty");
-    return;
+    return reporter.report(bad.identifier.span(), "The identifier of a task is empty");
   }
   const bool long_name =
       identifier.size() > kLongest && std::all_of(identifier.begin(), identifier.end(), is_allowed);
@@ -55,21 +55,22 @@ void report(const Snapshot& snapshot, const BatchTask& bad, Reporter& reporter) 
                 : "The identifier of a task holds letters, digits and underscores only");
   finding.notes.push_back(
       {"the form is not documented; people at AWS say so, and its generators hold to it", {}});
-  const batch::NamedTasks tasks(snapshot.buildspec);
-  const auto first = tasks.find(identifier);
-  if (first && tasks.all()[*first].task == &bad) add_fix(finding, tasks, tasks.all()[*first]);
+  return finding;
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  // Hostile texts have millions of them, and the names of all are read for each.
-  constexpr int kMost = 100;
+  constexpr int kMostFixes = 20;  // each looks at every task
   int found = 0;
+  std::optional<batch::NamedTasks> tasks;
   for (const BatchTask& task : snapshot.buildspec.batch.tasks) {
     if (!task.identifier.is_scalar()) continue;
     const Scalar scalar = task.identifier.scalar();
     if (schema::is_identifier(scalar.value()) || schema::has_reference(scalar.value())) continue;
-    report(snapshot, task, reporter);
-    if (++found == kMost) return;
+    Diagnostic& finding = report(task, reporter);
+    if (++found > kMostFixes) continue;
+    if (!tasks) tasks.emplace(snapshot.buildspec);
+    const auto first = tasks->find(scalar.value());
+    if (first && tasks->all()[*first].task == &task) add_fix(finding, *tasks, tasks->all()[*first]);
   }
 }
 

@@ -1,4 +1,6 @@
 // unknown-dependency: see rule.md.
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,7 +14,18 @@
 namespace buildspec::rules {
 namespace {
 
+// The task that was meant: compared with every other, so only for the first findings.
+std::optional<std::string_view> meant(const batch::NamedTasks& tasks, const batch::NamedTask& task,
+                                      std::string_view name) {
+  std::vector<std::string_view> others;
+  for (const batch::NamedTask& other : tasks.all())
+    if (&other != &task) others.push_back(other.identifier);
+  return schema::nearest(name, others);
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  constexpr int kMostSuggestions = 20;
+  int found = 0;
   const Batch& batch = snapshot.buildspec.batch;
   if (!batch.build_graph) return;
   const batch::NamedTasks tasks(snapshot.buildspec);
@@ -24,19 +37,16 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       const Scalar scalar = item.scalar();
       const std::string_view name = scalar.value();
       if (name.empty() || schema::has_reference(name) || tasks.find(name)) continue;
-      std::vector<std::string_view> others;
-      for (const batch::NamedTask& other : tasks.all())
-        if (&other != &task) others.push_back(other.identifier);
-      const auto meant = schema::nearest(name, others);
+      const auto other = ++found <= kMostSuggestions ? meant(tasks, task, name) : std::nullopt;
       std::string message = "No task of this batch is called " + code(name);
-      if (meant) message += ": did you mean " + code(*meant) + "?";
+      if (other) message += ": did you mean " + code(*other) + "?";
       Diagnostic& finding = reporter.report(text_span(item), std::move(message));
-      if (!meant) continue;
+      if (!other) continue;
       finding.notes.push_back(
-          {"it is here", tasks.all()[*tasks.find(*meant)].task->identifier.span()});
-      finding.fixes.push_back({"Change to " + code(*meant),
+          {"it is here", tasks.all()[*tasks.find(*other)].task->identifier.span()});
+      finding.fixes.push_back({"Change to " + code(*other),
                                Applicability::unsafe,
-                               {{text_span(item), std::string(*meant)}}});
+                               {{text_span(item), std::string(*other)}}});
     }
   }
 }

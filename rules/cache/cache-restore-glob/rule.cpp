@@ -1,4 +1,6 @@
 // cache-restore-glob: see rule.md.
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,15 +15,15 @@ constexpr std::string_view kEverythingBelow = "/**/*";
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const std::vector<Node> paths = list_items(snapshot.buildspec.cache.paths);
+  std::set<std::string, std::less<>> listed;
+  for (const Node node : paths) listed.insert(std::string(node.scalar().value()));
   for (const Node node : paths) {
     if (!node.is_scalar()) continue;
     const Scalar path = node.scalar();
     if (!path.value().ends_with(kEverythingBelow)) continue;
     const std::string_view directory =
         path.value().substr(0, path.value().size() - kEverythingBelow.size());
-    bool beside = false;  // the directory itself is listed too
-    for (const Node other : paths) beside |= other.is(directory);
-    if (beside) continue;
+    if (listed.contains(directory)) continue;  // the directory itself is there too
     Diagnostic& finding = reporter.report(
         text_span(node), "Entries of this path may be left out when the cache is restored");
     finding.notes.push_back(

@@ -17,12 +17,15 @@ using images::ProgramUse;
 void check(const Snapshot& snapshot, Reporter& reporter) {
   if (!snapshot.facts->image && !images::mentions(snapshot, {"aws/codebuild/"})) return;
   if (!images::mentions(snapshot, {"apt", "yum", "dnf", "apk"})) return;
-  std::vector<Machine> known;
+  std::vector<Machine> known;  // the first one for each package manager
   for (Machine& machine : images::machines(snapshot)) {
     const schema::Image* const image = images::catalogued(machine);
     const bool lambda = images::on_lambda(machine);  // compute-limits
-    if (machine.runs_this_file && image != nullptr && !lambda && !machine.fleet &&
-        !images::package_manager(*image).empty())
+    if (!machine.runs_this_file || image == nullptr || lambda || machine.fleet) continue;
+    const std::string_view own = images::package_manager(*image);
+    if (!own.empty() && std::none_of(known.begin(), known.end(), [&](const Machine& other) {
+          return images::package_manager(*images::catalogued(other)) == own;
+        }))
       known.push_back(std::move(machine));
   }
   if (known.empty()) return;
