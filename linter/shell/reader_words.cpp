@@ -628,6 +628,7 @@ void Reader::brace_features(const Word& word) {
 void Reader::finish(Word& out) const {
   if (out.parts.size() == 1 && out.parts.front().kind == PartKind::text) {
     out.text = out.parts.front().text;
+    if (out.text == "[") out.glob = false;  // the name of a command, or a text
     return;
   }
   for (const Part& part : out.parts) {

@@ -14,30 +14,33 @@ bool leaves_happily(const shell::Command& command) {
          !command.subshell && !command.function && command.nested == 0;
 }
 
+// Runs only if something in the same item says so.
+bool is_guarded(const CommandText& text, const shell::Script& script) {
+  const shell::Command& last = script.commands.back();
+  if (last.conditional) return true;
+  if (script.commands.size() < 2) return false;
+  const std::uint32_t before = script.commands[script.commands.size() - 2].span.end;
+  if (before >= last.span.begin) return false;
+  const std::string_view between = text.text().substr(before, last.span.begin - before);
+  return between.find("&&") != std::string_view::npos;
+}
+
+// An exit that leaves out commands of its own item has its use; one at the end has none.
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const auto& all = snapshot.buildspec.commands;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const shell::Script& script = *snapshot.readings[i]->script;
-    for (std::size_t at = 0; at < script.commands.size(); ++at) {
-      const shell::Command& command = script.commands[at];
-      // Behind a condition: alone it would be a way to say "success".
-      const bool guarded = command.conditional || (at > 0 && all[i].node);
-      if (!leaves_happily(command) || !guarded) continue;
-      const ItemFailure item = item_failure(snapshot.buildspec, all[i]);
-      if (item.skipped_items == 0) continue;
-      if (!command.conditional && at + 1 == script.commands.size() &&
-          script.commands[at - 1].failure != shell::Failure::at_end)
-        continue;  // the last of a block: swallowed-failure and its like
-      const CommandText text = read_command(snapshot, all[i]);
-      Diagnostic& finding = reporter.report(
-          text.source(command.span),
-          "`exit 0` ends this item only: " + counted(item.skipped_items, "item", "items") +
-              " behind it " + (item.skipped_items == 1 ? "runs" : "run") + " all the same");
-      finding.notes.push_back(
-          {"every item is a script of its own; put the condition around what it is for",
-           std::nullopt});
-      break;
-    }
+    if (script.commands.empty() || !leaves_happily(script.commands.back())) continue;
+    const CommandText text = read_command(snapshot, all[i]);
+    const ItemFailure item = item_failure(snapshot.buildspec, all[i]);
+    if (item.skipped_items == 0 || !is_guarded(text, script)) continue;
+    Diagnostic& finding = reporter.report(
+        text.source(script.commands.back().span),
+        "`exit 0` ends this item only: " + counted(item.skipped_items, "item", "items") +
+            " behind it " + (item.skipped_items == 1 ? "runs" : "run") + " all the same");
+    finding.notes.push_back(
+        {"every item is a script of its own; put the condition around what it is for",
+         std::nullopt});
   }
 }
 
@@ -47,7 +50,7 @@ extern const Rule early_exit;
 constexpr Rule early_exit{
     .meta = {.id = "early-exit",
              .summary = "Flags `exit 0` that is meant to skip what follows in other items.",
-             .severity = Severity::info,
+             .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.2.0",
              .catalogue = "CB-SH-18"},

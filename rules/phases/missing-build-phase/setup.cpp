@@ -7,9 +7,10 @@ namespace buildspec::phases {
 namespace {
 
 // Programs that leave nothing behind, whatever their arguments.
-constexpr std::array<std::string_view, 19> kHarmless{
-    "echo",  "printf", "cd",    "export", "set", "ls",     "pwd",  "date",  "env", "printenv",
-    "which", "true",   "chmod", "mkdir",  "nvm", "source", "hash", "sleep", "id"};
+constexpr std::array<std::string_view, 23> kHarmless{
+    "echo", "printf",   "cd",    "export", "set",   "ls",    "pwd", "date",
+    "env",  "printenv", "which", "true",   "chmod", "mkdir", "nvm", "source",
+    "hash", "sleep",    "id",    "[",      "[[",    "((",    "test"};
 
 struct Installer {
   std::string_view program;
