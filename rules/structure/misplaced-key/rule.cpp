@@ -5,6 +5,7 @@
 #include "linter/lint/wording.h"
 #include "linter/schema/buildspec_schema.h"
 #include "rules/registry.h"
+#include "rules/structure/other-product/products.h"
 #include "rules/structure/relocation/relocation.h"
 
 namespace buildspec::rules {
@@ -46,6 +47,7 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& report
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  if (!snapshot.mismatches.empty() && structure::other_product(snapshot)) return;
   for (const Mismatch& mismatch : snapshot.mismatches) {
     if (mismatch.kind == MismatchKind::unknown_key &&
         mismatch.type->unknown_keys == schema::UnknownKeys::ignored) {

@@ -1,6 +1,7 @@
 // missing-version: see rule.md.
 #include "linter/lang/key_advice.h"
 #include "rules/registry.h"
+#include "rules/structure/other-product/products.h"
 
 namespace buildspec::rules {
 namespace {
@@ -23,6 +24,7 @@ void offer_version(const Snapshot& snapshot, Diagnostic& finding) {
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  if (!snapshot.mismatches.empty() && structure::other_product(snapshot)) return;
   for (const Mismatch& mismatch : snapshot.mismatches) {
     const bool of_root = mismatch.node == snapshot.buildspec.root;
     if (mismatch.kind != MismatchKind::missing_key || !of_root) continue;

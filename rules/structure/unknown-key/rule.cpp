@@ -4,6 +4,7 @@
 #include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
+#include "rules/structure/other-product/products.h"
 
 namespace buildspec::rules {
 namespace {
@@ -75,6 +76,7 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& report
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  if (!snapshot.mismatches.empty() && structure::other_product(snapshot)) return;
   for (const Mismatch& mismatch : snapshot.mismatches) {
     if (mismatch.kind == MismatchKind::unknown_key &&
         mismatch.type->unknown_keys == schema::UnknownKeys::ignored) {
