@@ -1,6 +1,8 @@
 // image-architecture: see rule.md.
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "linter/lint/fixes.h"
 #include "linter/lint/rule.h"
@@ -75,12 +77,18 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   if (!facts.image && !images::mentions(snapshot, {"aws/codebuild/"})) return;
   if (!facts.environment_type && !images::mentions(snapshot, {"_CONTAINER", "_EC2", "MAC_ARM"}))
     return;
+  std::vector<std::string> told;
   for (const Machine& machine : images::machines(snapshot)) {
     const schema::Image* const image = images::catalogued(machine);
     if (image == nullptr || machine.type.value.empty() || machine.fleet) continue;
     if (!machine.image.node && !machine.type.node) continue;
     const std::string problem = conflict(*image, machine.type.value);
     if (problem.empty()) continue;
+    // The project's image is said once for each type, not for every task.
+    if (!machine.image.node) {
+      if (std::find(told.begin(), told.end(), machine.type.value) != told.end()) continue;
+      told.push_back(machine.type.value);
+    }
     const bool all_here = machine.image.node && machine.type.node;
     const Node place = machine.image.node ? machine.image.node : machine.type.node;
     Diagnostic& finding =
