@@ -140,12 +140,41 @@ TEST_CASE("missing signs of YAML are put in where that is evident") {
   CHECK(mended_item("\"cd C:\\work\\data\"", "yaml-syntax") == "\"cd C:\\\\work\\\\data\"");
 }
 
+TEST_CASE("JSON: signs that lack, comments of other languages") {
+  const std::string rest = "\n  \"phases\": {\"build\": {\"commands\": [\"make\"]}}\n}\n";
+  const std::string good = "{\n  \"version\": 0.2," + rest;
+  CHECK(mended("{\n  \"version\": 0.2" + rest, "yaml-syntax") == good);
+  CHECK(mended("{\n  \"version\" 0.2," + rest, "yaml-syntax") == good);
+  CHECK(mended("{\n  // why\n  \"version\": 0.2," + rest, "yaml-syntax") ==
+        "{\n  # why\n  \"version\": 0.2," + rest);
+  // Quotes in quotes are no two values.
+  const std::string quotes = "{\"phases\": {\"build\": {\"commands\": [\n\"echo \"hi\"\"\n]}}}\n";
+  CHECK(mended(quotes, "yaml-syntax") == quotes);
+}
+
+TEST_CASE("indentation: the line that is odd is mended, be it another one") {
+  const std::string good =
+      "version: 0.2\nenv:\n  parameter-store:\n    A: /a\n    B: /b\nphases:\n  build:\n"
+      "    commands:\n      - make\n      - make test\n";
+  const auto with = [&good](std::string_view line, std::string_view instead) {
+    std::string text = good;
+    text.replace(text.find(line), line.size(), instead);
+    REQUIRE(read(text)->fault);
+    return mended(text, "yaml-syntax");
+  };
+  CHECK(with("    A: /a", "   A: /a") == good);
+  CHECK(with("    A: /a", "  A: /a") == good);
+  CHECK(with("    B: /b", "     B: /b") == good);
+  CHECK(with("      - make test", "    - make test") == good);
+  CHECK(with("      - make test", "\t- make test") == good);
+}
+
 TEST_CASE("what is not evident is not mended") {
   for (const std::string& text : {
            std::string(kHead) + "      - echo \"a\n      - b: \"c\n",
            std::string(kHead) + "<<<<<<< HEAD\n  install:\n=======\n",
            std::string(kHead) + "     x\n  y: [\n",
-           std::string("{\n  // all\n  \"version\": 0.2\n}\n"),
+           std::string("{\n  /* all */\n  \"version\": 0.2\n}\n"),
        }) {
     INFO(text);
     CHECK(read(text)->fault);

@@ -261,6 +261,66 @@ class Choice {
   bool unique_ = false;
 };
 
+// What the lines around a line say about how deep it should be.
+struct Surroundings {
+  std::vector<std::uint32_t> levels;  // the columns of the lines above it and of the next one
+  std::vector<std::uint32_t> lines;   // that may be wrong in its stead
+};
+
+Surroundings surroundings(const Snapshot& snapshot, std::uint32_t number) {
+  constexpr std::size_t kMostLevels = 6;
+  Surroundings found;
+  const std::uint32_t indent = indent_of(snapshot, number);
+  const auto add_level = [&found](std::uint32_t level) {
+    if (std::ranges::find(found.levels, level) == found.levels.end()) {
+      found.levels.push_back(level);
+    }
+  };
+  const auto add_line = [&](std::uint32_t line) {
+    if (found.lines.empty() || found.lines.back() != line) found.lines.push_back(line);
+  };
+  std::optional<std::uint32_t> head;
+  for (auto above = neighbour(snapshot, number, -1); above && found.levels.size() < kMostLevels;
+       above = neighbour(snapshot, *above, -1)) {
+    const std::uint32_t level = indent_of(snapshot, *above);
+    add_level(level);
+    if (!head) add_line(*above);
+    // The line that began what this one does not fit into, and the one around that.
+    if (level < indent && found.levels.size() > 1) {
+      if (head) add_line(*head);
+      add_line(*above);
+      head.reset();
+      break;
+    }
+    if (!head || level <= indent_of(snapshot, *head)) head = *above;
+  }
+  if (head) add_line(*head);
+  if (const auto below = neighbour(snapshot, number, 1)) add_level(indent_of(snapshot, *below));
+  return found;
+}
+
+// A key in the column in which lines above it have a dash.
+std::optional<Fix> lost_dash(const Snapshot& snapshot, std::uint32_t number) {
+  const std::uint32_t indent = indent_of(snapshot, number);
+  const std::string_view text = snapshot.text.bytes();
+  constexpr int kMostLines = 60;
+  auto above = neighbour(snapshot, number, -1);
+  for (int i = 0; above && i < kMostLines; ++i) {
+    const std::uint32_t level = indent_of(snapshot, *above);
+    const std::uint32_t begin = snapshot.text.line(*above).begin + level;
+    if (level < indent) return std::nullopt;
+    if (level == indent) {
+      if (text.substr(begin, 2) != "- ") return std::nullopt;
+      Choice choice(snapshot);
+      const std::uint32_t place = snapshot.text.line(number).begin + indent;
+      choice.consider({{Span{place, place}, "- "}});
+      return choice.best("Make it an item");
+    }
+    above = neighbour(snapshot, *above, -1);
+  }
+  return std::nullopt;
+}
+
 // How many blanks a tab stands for shows in what fits.
 std::optional<Fix> replace_tabs(const Snapshot& snapshot) {
   constexpr std::string_view kTitle = "Replace tabs by blanks";
@@ -269,6 +329,14 @@ std::optional<Fix> replace_tabs(const Snapshot& snapshot) {
   Choice choice(snapshot);
   for (const std::size_t width : {2U, 4U, 8U, 0U}) choice.consider(tabs_as_blanks(snapshot, width));
   for (const int step : {-1, 1}) choice.consider(tabs_as_neighbours(snapshot, step));
+  // A line of its own may have any depth that lines around it have.
+  const std::vector<Edit> tabs = tabs_as_blanks(snapshot, 1);
+  if (tabs.size() == 1) {
+    const std::uint32_t number = snapshot.text.line_of(tabs[0].span.begin);
+    for (const std::uint32_t level : surroundings(snapshot, number).levels) {
+      choice.consider({{tabs[0].span, std::string(level, ' ')}});
+    }
+  }
   // Where nothing fits, something else is wrong further down.
   auto fix = choice.best(std::string(kTitle));
   return fix ? fix : plain;
@@ -288,27 +356,20 @@ std::optional<Fix> mend_indentation(const Snapshot& snapshot, std::uint32_t offs
     choice.consider({{Span{begin + 1, begin + 1}, " "}});
     if (auto fix = choice.best("Add the blank")) return fix;
   }
-  constexpr std::size_t kMostLevels = 6;
-  std::vector<std::uint32_t> levels;
-  std::uint32_t head = number;
-  for (auto above = neighbour(snapshot, number, -1); above && levels.size() < kMostLevels;
-       above = neighbour(snapshot, *above, -1)) {
-    const std::uint32_t level = indent_of(snapshot, *above);
-    if (std::ranges::find(levels, level) == levels.end()) levels.push_back(level);
-    // The line that began what this one does not fit into.
-    if (level < indent && levels.size() > 1) break;
-    if (head == number || level <= indent_of(snapshot, head)) head = *above;
+  if (auto fix = lost_dash(snapshot, number)) return fix;
+  const Surroundings around = surroundings(snapshot, number);
+  // Of two that say the same the first counts: the one that leaves even columns.
+  for (const std::uint32_t odd : {0U, 1U}) {
+    for (const std::uint32_t level : around.levels) {
+      if (level != indent && level % 2 == odd) {
+        choice.consider({indent_line(snapshot, number, level)});
+      }
+    }
+    if (indent % 2 != odd) continue;
+    for (const std::uint32_t line_above : around.lines) {
+      choice.consider({indent_line(snapshot, line_above, indent)});
+    }
   }
-  if (const auto below = neighbour(snapshot, number, 1)) {
-    const std::uint32_t level = indent_of(snapshot, *below);
-    if (std::ranges::find(levels, level) == levels.end()) levels.push_back(level);
-  }
-  for (const std::uint32_t level : levels) {
-    if (level != indent) choice.consider({indent_line(snapshot, number, level)});
-  }
-  const auto before = neighbour(snapshot, number, -1);
-  if (before && *before != head) choice.consider({indent_line(snapshot, *before, indent)});
-  if (head != number) choice.consider({indent_line(snapshot, head, indent)});
   return choice.best("Correct the indentation");
 }
 
@@ -402,6 +463,75 @@ std::optional<Fix> mend_behind_quote(const Snapshot& snapshot, Span rest) {
   return begin ? quote_rest(snapshot, *begin) : std::nullopt;
 }
 
+// "// why", as other languages have comments.
+std::optional<Fix> comment_signs(const Snapshot& snapshot, std::uint32_t offset) {
+  const std::string_view text = snapshot.text.bytes();
+  const std::uint32_t number = snapshot.text.line_of(offset);
+  Fix fix{"Begin the comment with `#`", Applicability::safe, {}};
+  for (std::uint32_t each = number; each < snapshot.text.line_count(); ++each) {
+    const Span line = snapshot.text.line(each);
+    const std::uint32_t begin = skip_blanks(text, line.begin, line.end);
+    if (text.substr(begin, 2) == "//") fix.edits.push_back({Span{begin, begin + 2}, "#"});
+  }
+  const std::uint32_t begin = item_begin(text, snapshot.text.line(number));
+  if (text.substr(begin, 2) != "//") return std::nullopt;
+  return fix;
+}
+
+// "echo "hi"": quotes of the shell inside of those of JSON.
+std::optional<Fix> escape_inner_quotes(const Snapshot& snapshot, std::uint32_t place) {
+  const std::string_view text = snapshot.text.bytes();
+  const Span line = line_of(snapshot, place);
+  const std::size_t opening = text.find('"', line.begin);
+  std::uint32_t end = trimmed(text, line).end;
+  if (end > line.begin && text[end - 1] == ',') end = trimmed(text, {line.begin, end - 1}).end;
+  if (opening >= place || end <= place || text[end - 1] != '"') return std::nullopt;
+  // Of a pair, its value.
+  const auto begin = static_cast<std::uint32_t>(opening);
+  const std::string_view before = text.substr(line.begin, begin - line.begin);
+  if (before.find_first_not_of(" \t-[") != std::string_view::npos) return std::nullopt;
+  std::string_view inner = text.substr(begin + 1, end - begin - 2);
+  if (inner.find('\\') != std::string_view::npos || inner.find("\": ") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  return Fix{"Take the quotes inside for those of the command",
+             Applicability::unsafe,
+             {{Span{begin, end}, in_double_quotes(inner)}}};
+}
+
+// Two values without a sign between them: a comma or a colon is missing, or quotes stand in quotes.
+std::optional<Fix> part_entries(const Snapshot& snapshot, std::uint32_t place) {
+  const std::string_view text = snapshot.text.bytes();
+  const std::uint32_t begin = item_begin(text, line_of(snapshot, place));
+  const std::string_view slashes = text.substr(begin, 2);
+  if (slashes == "/*") return std::nullopt;
+  if (slashes == "//") return comment_signs(snapshot, place);
+  const bool quote = place > 0 && (text[place - 1] == '"' || text[place - 1] == '\'');
+  const bool line_ends =
+      skip_blanks(text, place, line_of(snapshot, place).end) == line_of(snapshot, place).end;
+  if (!line_ends && quote && !is_blank(text[place])) return escape_inner_quotes(snapshot, place);
+  const Fix comma = insertion("Add the comma", Applicability::safe, place, ",");
+  if (snapshot.text.size() > kLargestVerified || line_ends) return comma;
+  Choice choice(snapshot);
+  choice.consider(comma.edits);
+  const auto first = choice.best("Add the comma");
+  choice.consider({{Span{place, place}, ":"}});
+  const auto best = choice.best("Add the colon");
+  if (!best) return comma;
+  return first && first->edits == best->edits
+             ? Fix{"Add the comma", best->applicability, best->edits}
+             : best;
+}
+
+// Of the whole text: then its end is where the bracket closes.
+std::optional<Fix> close_bracket(const Snapshot& snapshot, std::uint32_t bracket) {
+  const std::string_view text = snapshot.text.bytes();
+  if (text[bracket] != '{' || snapshot.buildspec.root.span().begin != bracket) return std::nullopt;
+  const std::size_t last = text.find_last_not_of(" \t\r\n");
+  const auto end = static_cast<std::uint32_t>(last + 1);
+  return insertion("Close it at the end", Applicability::unsafe, end, "\n}");
+}
+
 std::optional<Fix> propose(const Snapshot& snapshot, const Problem& problem) {
   const Span span = problem.span;
   switch (problem.kind) {
@@ -411,14 +541,8 @@ std::optional<Fix> propose(const Snapshot& snapshot, const Problem& problem) {
       return insertion("Add the blank", Applicability::safe, span.end, " ");
     case ProblemKind::missing_dash:
       return insertion("Make it an item", Applicability::unsafe, span.begin, "- ");
-    case ProblemKind::missing_comma: {
-      // A comment as other languages have it: with a comma behind it, it would be a key.
-      const std::string_view text = snapshot.text.bytes();
-      const std::uint32_t begin = item_begin(text, line_of(snapshot, span.begin));
-      const std::string_view slashes = text.substr(begin, 2);
-      if (slashes == "//" || slashes == "/*") return std::nullopt;
-      return insertion("Add the comma", Applicability::safe, span.begin, ",");
-    }
+    case ProblemKind::missing_comma: return part_entries(snapshot, span.begin);
+    case ProblemKind::unclosed_bracket: return close_bracket(snapshot, span.begin);
     case ProblemKind::unclosed_quote: return close_quote(snapshot, span);
     case ProblemKind::content_after_quoted:
     case ProblemKind::content_after_bracket: return mend_behind_quote(snapshot, span);

@@ -139,6 +139,15 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       snapshot.text.bytes().substr(problem->span.end).starts_with("\xC2\xA0")) {
     message = "A no-break space stands behind the colon, not a blank";
   }
+  if (problem && problem->kind == ProblemKind::missing_comma && fix) {
+    if (fix->title.starts_with("Begin the comment")) {
+      message = "A comment begins with `#` in YAML, also where the rest looks like JSON";
+    } else if (fix->title == "Add the colon") {
+      message = "A colon is missing behind the key";
+    } else if (fix->title.starts_with("Take the quotes")) {
+      message = explain(ProblemKind::content_after_quoted, "");
+    }
+  }
   // The fix begins further left: the command itself is in order, but for what YAML makes of it.
   if (problem && fix && cut_by_colon(snapshot, *problem, *fix)) {
     message = "A colon and a blank make a key of the begin of this command: it needs quotes";
