@@ -102,9 +102,10 @@ void judge(const Snapshot& snapshot, const Report& report, Reporter& reporter) {
     if ((!other_content || may_be_renamed) && !contradicts(by_name, format)) continue;
     // AWS's own sample has a `cucumber-tests.xml` in the format of Cucumber.
     const bool own_name = format == "CUCUMBERJSON" && path.find("cucumber") != std::string::npos;
-    Diagnostic& finding = reporter.report(
-        own_name ? Severity::info : Severity::warning, text_span(file), "This file is not in the format " + code(format) +
-                             (report.file_format ? " of its report" : ", which is the default"));
+    Diagnostic& finding =
+        reporter.report(own_name ? Severity::info : Severity::warning, text_span(file),
+                        "This file is not in the format " + code(format) +
+                            (report.file_format ? " of its report" : ", which is the default"));
     if (content == Content::unsupported) {
       finding.notes.push_back(
           {"CodeBuild reads XML and JSON reports, and those of Visual Studio", {}});
