@@ -76,10 +76,11 @@ std::optional<Fix> rename(const Snapshot& snapshot, Span name_span, std::string_
   return Fix{"Write " + code(to), Applicability::safe, {{name_span, std::string(to)}}};
 }
 
-std::vector<Usage> unreached(const Snapshot& snapshot, const Flow& flow, std::uint32_t number) {
+std::vector<Usage> unreached(const Snapshot& snapshot, const Flow& flow, std::uint32_t number,
+                             bool behind_source) {
   std::vector<Usage> found;
   for (const Usage& use : flow.uses(number)) {
-    if (use.reach != Reach::none) continue;
+    if (use.reach != Reach::none && !(behind_source && use.reach == Reach::unknown)) continue;
     // `!Sub …`, `{{range $name := …}}`: another tool puts its own text in place of such names.
     const Node command = snapshot.buildspec.commands[use.command].node;
     if (!command.tag().empty() || command.source().find("{{") != std::string_view::npos) continue;

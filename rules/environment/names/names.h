@@ -30,8 +30,9 @@ enum class Vocabulary : std::uint8_t { closed, open };
                                         std::string_view name, std::string_view to);
 
 // The uses of a name that no definition reaches and that do nothing about it, in the order of the
-// text; those in scripts of another shell left out.
+// text; those in scripts of another shell left out. `behind_source`: also those behind what may
+// have defined any variable.
 [[nodiscard]] std::vector<Usage> unreached(const Snapshot& snapshot, const Flow& flow,
-                                           std::uint32_t number);
+                                           std::uint32_t number, bool behind_source = false);
 
 }  // namespace buildspec::environment

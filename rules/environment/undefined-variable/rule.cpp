@@ -1,9 +1,12 @@
 // undefined-variable: see rule.md.
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "linter/lang/batch_children.h"
 #include "linter/lang/flow.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/builtin_variables.h"
@@ -40,15 +43,32 @@ Diagnostic& report(const Snapshot& snapshot, const Flow& flow, const std::vector
   return finding;
 }
 
+// The variables that batches of other files define for this one: asked for last, as files are read.
+class Inherited {
+ public:
+  explicit Inherited(const ProjectFacts& facts) : facts_(facts) {}
+  [[nodiscard]] bool has(std::string_view name) {
+    if (!names_) names_ = variables_from_parents(facts_);
+    return std::find(names_->begin(), names_->end(), name) != names_->end();
+  }
+
+ private:
+  const ProjectFacts& facts_;
+  std::optional<std::vector<std::string>> names_;
+};
+
 void judge(const Snapshot& snapshot, const Flow& flow, std::uint32_t number,
-           std::vector<std::string>& known, Reporter& reporter) {
+           std::vector<std::string>& known, Inherited& inherited, Reporter& reporter) {
   const std::string_view name = flow.name(number);
   const std::vector<Usage> uses = environment::unreached(snapshot, flow, number);
   if (uses.empty()) return;
   const bool listed = flow.in_project(name).has_value();  // the project's variables are known
   if (flow.in_batch(name)) return;
   if (known.empty()) known = defined_names(flow);
-  if (const auto meant = environment::misspelled(name, known, environment::Vocabulary::open)) {
+  const auto meant = environment::misspelled(name, known, environment::Vocabulary::open);
+  const bool told = meant || listed || has_lower_case(name) || schema::find_not_provided(name);
+  if (!told || inherited.has(name)) return;
+  if (meant) {
     for (const Usage& use : uses) {
       Diagnostic& finding =
           reporter.report(Severity::warning, flow.span(use),
@@ -84,12 +104,13 @@ void judge(const Snapshot& snapshot, const Flow& flow, std::uint32_t number,
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
   std::vector<std::string> known;
+  Inherited inherited(*snapshot.facts);
   for (std::uint32_t number = 0; number < flow.names(); ++number) {
     const std::string_view name = flow.name(number);
     if (flow.definition_count(number) != 0 || flow.is_tested(number) || Flow::in_image(name) ||
         name.substr(0, 10) == "CODEBUILD_")
       continue;
-    judge(snapshot, flow, number, known, reporter);
+    judge(snapshot, flow, number, known, inherited, reporter);
   }
 }
 

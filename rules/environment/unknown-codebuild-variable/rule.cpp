@@ -1,4 +1,5 @@
 // unknown-codebuild-variable: see rule.md.
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,7 +33,8 @@ bool is_unknown(const Flow& flow, std::string_view name) {
          schema::find_builtin_variable(name) == nullptr && !flow.in_project(name).value_or(false);
 }
 
-void report(const Snapshot& snapshot, std::string_view name, Span span, Span name_span,
+void report(const Snapshot& snapshot, std::string_view name,
+            const std::optional<std::string>& meant, Span span, Span name_span,
             Reporter& reporter) {
   Diagnostic& finding =
       reporter.report(span, "CodeBuild does not set " + code(name) + ", so it is empty");
@@ -44,11 +46,15 @@ void report(const Snapshot& snapshot, std::string_view name, Span span, Span nam
     finding.notes.push_back({"instead: " + std::string(known->instead), {}});
     return;
   }
-  const auto meant = environment::misspelled(name, known_names(), environment::Vocabulary::closed);
   if (!meant) return;
   finding.notes.push_back({"did you mean " + code(*meant) + "?", {}});
   if (auto fix = environment::rename(snapshot, name_span, name, *meant))
     finding.fixes.push_back(std::move(*fix));
+}
+
+std::optional<std::string> meant_by(std::string_view name) {
+  if (schema::find_not_provided(name) != nullptr) return std::nullopt;
+  return environment::misspelled(name, known_names(), environment::Vocabulary::closed);
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
@@ -57,13 +63,15 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     const std::string_view name = flow.name(number);
     if (flow.definition_count(number) != 0 || !is_unknown(flow, name) || flow.in_batch(name))
       continue;
-    for (const Usage& use : environment::unreached(snapshot, flow, number))
-      report(snapshot, name, flow.span(use), flow.name_span(use), reporter);
+    const auto meant = meant_by(name);
+    // A script that is sourced may define such names; it does not define slips of the pen.
+    for (const Usage& use : environment::unreached(snapshot, flow, number, meant.has_value()))
+      report(snapshot, name, meant, flow.span(use), flow.name_span(use), reporter);
   }
   for (const FieldUse& use : flow.field_uses())
     if (use.reach == Reach::none && !use.fallback && is_unknown(flow, use.name) &&
         !flow.in_batch(use.name))
-      report(snapshot, use.name, use.span, use.name_span, reporter);
+      report(snapshot, use.name, meant_by(use.name), use.span, use.name_span, reporter);
 }
 
 }  // namespace

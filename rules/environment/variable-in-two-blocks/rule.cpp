@@ -26,10 +26,13 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     const auto [known, added] = first.try_emplace(std::string(key.value()), &variable);
     // Twice in one block: duplicate-key says that.
     if (added || known->second->block == variable.block) continue;
-    Diagnostic& finding =
-        reporter.report(variable.key.span(), code(key.value()) + " stands under " +
-                                                 code(name_of(known->second->block)) + " too");
-    finding.notes.push_back({"it stands here first", known->second->key.span()});
+    // Told of the one that is less of a secret: it most often is the left-over.
+    const bool here = variable.block < known->second->block;
+    const Variable& told = here ? variable : *known->second;
+    const Variable& other = here ? *known->second : variable;
+    Diagnostic& finding = reporter.report(told.key.span(), code(key.value()) + " stands under " +
+                                                               code(name_of(other.block)) + " too");
+    finding.notes.push_back({"it stands here too", other.key.span()});
     finding.notes.push_back({"which of the two values counts is not documented: keep one", {}});
   }
 }
