@@ -17,6 +17,8 @@ namespace buildspec::rules {
 // Judging the mended text costs a whole parse and a question to the oracle: above this size (some
 // 1,500 lines, 1 ms) a fix is only a proposal.
 constexpr std::uint32_t kLargestVerified = 64U << 10U;
+// Weighing several ways costs that some ten times.
+constexpr std::uint32_t kLargestWeighed = 16U << 10U;
 
 // Makes the best buildspec of a text: no fault, the least that the schema has against it, and
 // nothing folded into a line above. Costs a parse for each way that is considered.

@@ -107,7 +107,7 @@ std::optional<Fix> lost_dash(const Snapshot& snapshot, std::uint32_t number) {
 std::optional<Fix> replace_tabs(const Snapshot& snapshot) {
   constexpr std::string_view kTitle = "Replace tabs by blanks";
   const Fix plain{std::string(kTitle), Applicability::safe, tabs_as_blanks(snapshot, 2)};
-  if (snapshot.text.size() > kLargestVerified) return plain;
+  if (snapshot.text.size() > kLargestWeighed) return plain;
   Choice choice(snapshot);
   for (const std::size_t width : {2U, 4U, 8U, 0U}) choice.consider(tabs_as_blanks(snapshot, width));
   for (const int step : {-1, 1}) choice.consider(tabs_as_neighbours(snapshot, step));
@@ -125,7 +125,7 @@ std::optional<Fix> replace_tabs(const Snapshot& snapshot) {
 }
 
 std::optional<Fix> mend_indentation(const Snapshot& snapshot, std::uint32_t offset) {
-  if (snapshot.text.size() > kLargestVerified) return std::nullopt;
+  if (snapshot.text.size() > kLargestWeighed) return std::nullopt;
   const std::string_view text = snapshot.text.bytes();
   const std::uint32_t number = snapshot.text.line_of(offset);
   const Span line = snapshot.text.line(number);

@@ -290,7 +290,7 @@ std::optional<Fix> part_entries(const Snapshot& snapshot, std::uint32_t place) {
       skip_blanks(text, place, line_of(snapshot, place).end) == line_of(snapshot, place).end;
   if (!line_ends && quote && !is_blank(text[place])) return escape_inner_quotes(snapshot, place);
   const Fix comma = insertion("Add the comma", Applicability::safe, place, ",");
-  if (snapshot.text.size() > kLargestVerified || line_ends) return comma;
+  if (snapshot.text.size() > kLargestWeighed || line_ends) return comma;
   Choice choice(snapshot);
   choice.consider(comma.edits);
   const auto first = choice.best("Add the comma");
