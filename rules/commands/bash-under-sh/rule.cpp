@@ -106,6 +106,17 @@ std::optional<Bashism> builtin(const shell::Command& command, std::uint32_t inde
   return std::nullopt;
 }
 
+// dash leaves {a,b} as it is. Where no files are named that may be what is meant: "{Name=a,Id=b}".
+bool names_files(const shell::Script& script, const shell::BashFeature& feature) {
+  if (feature.kind != BashSyntax::brace_list) return true;
+  if (feature.command >= script.commands.size()) return false;
+  const shell::Command& command = script.commands[feature.command];
+  if (command.words.empty()) return true;  // a loop
+  const commands::Invocation run = commands::invocation(command);
+  return commands::is_one_of(run.program, {"mkdir", "rm", "cp", "mv", "touch", "ls", "zip", "tar",
+                                           "cat", "chmod", "chown", "echo", "seq", "rsync"});
+}
+
 // The worst first, then the first in the text.
 std::optional<Bashism> worst(const shell::Script& script) {
   std::optional<Bashism> found;
@@ -115,7 +126,7 @@ std::optional<Bashism> worst(const shell::Script& script) {
       found = each;
   };
   for (const shell::BashFeature& feature : script.bash_features) {
-    if (!read_by_sh(script, feature.nested)) continue;
+    if (!read_by_sh(script, feature.nested) || !names_files(script, feature)) continue;
     for (const Known& known : kKnown)
       if (known.kind == feature.kind)
         take({feature.span, known.name, known.under, feature.command});

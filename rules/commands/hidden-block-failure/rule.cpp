@@ -15,15 +15,30 @@ bool matters(const shell::Command& command) {
   return commands::purpose_of(run) != commands::Purpose::other;
 }
 
+// An image that was not built can be neither tagged nor pushed nor run: what follows fails too.
+bool fails_later(const shell::Script& script, std::size_t index) {
+  const commands::Invocation run = commands::invocation(script.commands[index]);
+  if (run.program != "docker" || commands::purpose_of(run) != commands::Purpose::build)
+    return false;
+  for (std::size_t i = index + 1; i < script.commands.size(); ++i) {
+    const commands::Invocation later = commands::invocation(script.commands[i]);
+    if (later.program == "docker" && (commands::is_one_of(later.word(1), {"tag", "push", "run"}) ||
+                                      commands::is_one_of(later.word(2), {"tag", "push", "run"})))
+      return true;
+  }
+  return false;
+}
+
 void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
   const shell::Script& script = *command.script;
   if (script.commands.size() < 2 || script.broken) return;
-  for (const shell::Command& each : script.commands) {
+  for (std::size_t i = 0; i < script.commands.size(); ++i) {
+    const shell::Command& each = script.commands[i];
     const bool hidden = each.failure == shell::Failure::never && !each.function &&
                         each.nested == 0 &&
                         (each.cause == shell::FailureCause::not_last ||
                          each.cause == shell::FailureCause::unchecked_chain);
-    if (!hidden || !matters(each)) continue;
+    if (!hidden || !matters(each) || fails_later(script, i)) continue;
     const commands::Invocation run = commands::invocation(each);
     Diagnostic& finding = reporter.report(
         command.source(run.span()),

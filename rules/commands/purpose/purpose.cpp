@@ -58,8 +58,9 @@ Purpose node_purpose(const Invocation& run) {
 // mvn, gradle, sbt, dotnet, cargo, go, make: any of their words names what they do.
 Purpose build_tool_purpose(const Invocation& run) {
   if (has_word(run, {"deploy", "publish", "push", "release:perform"})) {
+    // `dotnet publish` packs; what a Makefile calls so is not known.
     if (run.program == "dotnet" && !has_word(run, {"push"})) return Purpose::build;
-    return Purpose::publish;
+    return run.program == "make" ? Purpose::other : Purpose::publish;
   }
   Purpose found = Purpose::other;
   for (std::size_t i = 1; i < run.words.size(); ++i) {
@@ -69,6 +70,7 @@ Purpose build_tool_purpose(const Invocation& run) {
     if (is_one_of(word, {"install", "assemble", "bootJar", "jar", "restore"}))
       found = Purpose::build;
   }
+  if (run.program == "make" && found == Purpose::publish) return Purpose::other;
   return found == Purpose::other && run.program == "make" ? Purpose::build : found;
 }
 

@@ -41,6 +41,7 @@ constexpr Rule swallowed_failure{
              .summary = "Flags tests, checks, builds and deployments that are allowed to fail.",
              .severity = Severity::info,
              .stage = Stage::stable,
+             .on_by_default = false,
              .since = "0.2.0",
              .catalogue = "CB-SH-06"},
     .check_command = check_command,
