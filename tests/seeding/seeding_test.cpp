@@ -52,6 +52,7 @@ struct Tally {
   std::uint32_t bad_fixes = 0;
   std::map<std::string, std::uint32_t> doubles;  // by rule
   std::map<std::string, std::uint32_t> allowed;
+  std::map<std::string, std::uint32_t> pedantic;  // by rules that are off by default
   std::vector<std::string> failures;
 };
 
@@ -212,8 +213,10 @@ class Sowing {
     }
     for (const std::string& rule : doubled) {
       const bool allowed = seed.beside.count(rule) != 0;
-      ++(allowed ? tally_.allowed : tally_.doubles)[rule];
-      failed = failed || !allowed;
+      const RegisteredRule* const other = find_rule(all_rules(), rule);
+      const bool pedantic = other != nullptr && !other->rule->meta.on_by_default;
+      ++(allowed ? tally_.allowed : pedantic ? tally_.pedantic : tally_.doubles)[rule];
+      failed = failed || (!allowed && !pedantic);
     }
     if (failed || show) tell(seed, host, shape, planted, crlf, after, failed);
     return true;
@@ -293,6 +296,8 @@ void print_row(std::string_view rule, const Tally& tally) {
     return tally.planted == 0 ? 0.0 : 100.0 * count / tally.planted;
   };
   std::string doubles = counted(tally.doubles);
+  const std::string pedantic = counted(tally.pedantic);
+  if (!pedantic.empty()) doubles += (doubles.empty() ? "" : "; ") + ("pedantic: " + pedantic);
   const std::string allowed = counted(tally.allowed);
   if (!allowed.empty()) doubles += (doubles.empty() ? "" : "; ") + ("allowed: " + allowed);
   std::printf("%-32.*s %7u %7.1f%% %7.1f%% %6u %4u  %s\n", static_cast<int>(rule.size()),
