@@ -92,8 +92,8 @@ Worst worst_in(const Snapshot& snapshot, const Flow& flow, std::uint32_t index,
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
   for (std::uint32_t index = 0; index < snapshot.buildspec.commands.size(); ++index) {
+    if (!may_hold(snapshot, snapshot.buildspec.commands[index], "set ")) continue;
     const Scalar scalar = snapshot.buildspec.commands[index].node.scalar();
-    if (!commands::contains(scalar.value(), "set ")) continue;
     const auto traced =
         first_trace(flow.script(index), static_cast<std::uint32_t>(scalar.value().size()));
     if (!traced) continue;

@@ -122,7 +122,6 @@ std::optional<Switch> find_switch(const Invocation& run) {
   if (is_one_of(program, {"kubectl", "oc"}))
     return option(run, {"--insecure-skip-tls-verify", "--insecure-skip-tls-verify=true"});
   if (program == "helm") return option(run, {"--insecure-skip-tls-verify"});
-  if (program == "composer") return std::nullopt;
   if (program == "conda") return setting(run, "ssl_verify");
   if (is_one_of(program, {"mvn", "mvnw"}))
     return option(run,
