@@ -198,6 +198,8 @@ Purpose purpose_of(const Invocation& run) {
   if (is_one_of(program,
                 {"tsc", "webpack", "vite", "hugo", "javac", "gcc", "g++", "cmake", "ninja"}))
     return Purpose::build;
+  if (program == "nix")
+    return has_word(run, {"build", "develop"}) ? Purpose::build : Purpose::other;
   if (program == "ng") return named(subcommand(run));
   return Purpose::other;
 }

@@ -29,14 +29,17 @@ std::optional<std::string> unfolded(Node command) {
   return text;
 }
 
-// YAML took the rest of the line for a comment: swallowed-by-comment tells it.
-bool is_cut_by_comment(const Snapshot& snapshot, Node command) {
+// YAML took what is missing for a part of a comment: swallowed-by-comment tells it.
+bool is_cut_by_comment(const Snapshot& snapshot, Node command,
+                       const shell::SyntaxProblem& problem) {
+  if (!problem.at_end || problem.missing.empty()) return false;
   if (command.style() != ScalarStyle::plain) return false;
   const std::uint32_t end = command.span().end;
   const Span line = snapshot.text.line(snapshot.text.line_of(end));
   const std::string_view rest = snapshot.text.bytes({end, std::max(end, line.end)});
   const std::size_t next = rest.find_first_not_of(" \t");
-  return next != std::string_view::npos && rest[next] == '#';
+  return next != std::string_view::npos && rest[next] == '#' &&
+         rest.find(problem.missing, next) != std::string_view::npos;
 }
 
 void report(const Snapshot& snapshot, const CommandText& command, Severity severity,
@@ -70,8 +73,8 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     const bool split = std::any_of(splits.begin(), splits.end(), [i](const auto& each) {
       return each.first <= i && i <= each.last;
     });
-    const bool cut = snapshot.readings[i]->script->problem->at_end &&
-                     is_cut_by_comment(snapshot, snapshot.buildspec.commands[i].node);
+    const bool cut = is_cut_by_comment(snapshot, snapshot.buildspec.commands[i].node,
+                                       *snapshot.readings[i]->script->problem);
     if (!split && !cut)
       report(snapshot, read_command(snapshot, snapshot.buildspec.commands[i]), severity, reporter);
   }

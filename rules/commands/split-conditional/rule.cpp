@@ -30,6 +30,10 @@ std::optional<Edit> merged(const Snapshot& snapshot, const SplitConstruct& split
   }
   const Span place{commands[split.first].node.span().begin, commands[split.last].node.span().end};
   if (list.flow()) return Edit{place, quoted(split.joined, is_json(snapshot))};
+  // A comment behind the last item would become a part of the block.
+  const Span last_line = text.line(text.line_of(place.end));
+  const std::string_view behind = text.bytes({place.end, std::max(place.end, last_line.end)});
+  if (behind.find_first_not_of(" \t") != std::string_view::npos) return std::nullopt;
   if (split.joined.empty() || split.joined[0] == ' ' || split.joined[0] == '\t')
     return std::nullopt;  // a block would need an indentation indicator
   const std::uint32_t column = place.begin - text.line(text.line_of(place.begin)).begin;
