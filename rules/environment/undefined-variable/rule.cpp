@@ -30,6 +30,23 @@ bool has_lower_case(std::string_view name) {
   return std::any_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+// The account of a registry's address: "$ACCOUNT.dkr.ecr.eu-west-1.amazonaws.com".
+bool names_account(const Flow& flow, const Usage& use) {
+  const shell::VariableUse& variable = flow.variable(use);
+  const shell::Script& script = flow.script(use.command);
+  if (variable.command >= script.commands.size()) return false;
+  const auto holds = [&](const shell::Word& word) {
+    for (std::size_t i = 0; i + 1 < word.parts.size(); ++i)
+      if (word.parts[i].span == variable.span)
+        return word.parts[i + 1].text.substr(0, 9) == ".dkr.ecr.";
+    return false;
+  };
+  const shell::Command& command = script.commands[variable.command];
+  return std::any_of(command.words.begin(), command.words.end(), holds) ||
+         std::any_of(command.assignments.begin(), command.assignments.end(),
+                     [&](const shell::Assignment& each) { return holds(each.value); });
+}
+
 // By its place: the first use, with the number of further ones.
 Diagnostic& report(const Snapshot& snapshot, const Flow& flow, const std::vector<Usage>& uses,
                    Severity severity, std::string message, Reporter& reporter) {
@@ -66,7 +83,8 @@ void judge(const Snapshot& snapshot, const Flow& flow, std::uint32_t number,
   if (flow.in_batch(name)) return;
   if (known.empty()) known = defined_names(flow);
   const auto meant = environment::misspelled(name, known, environment::Vocabulary::open);
-  const bool told = meant || listed || has_lower_case(name) || schema::find_not_provided(name);
+  const bool told = meant || listed || has_lower_case(name) || schema::find_not_provided(name) ||
+                    names_account(flow, uses.front());
   if (!told || inherited.has(name)) return;
   if (meant) {
     for (const Usage& use : uses) {
@@ -93,6 +111,11 @@ void judge(const Snapshot& snapshot, const Flow& flow, std::uint32_t number,
     report(snapshot, flow, uses, Severity::warning,
            "Neither this file nor the project defines " + code(name) + ", so it is empty",
            reporter);
+  } else if (names_account(flow, uses.front())) {
+    report(snapshot, flow, uses, Severity::info,
+           code(name) + " is empty unless the project defines it: nothing in this file does",
+           reporter)
+        .notes.push_back({"without an account this is no address of a registry", {}});
   } else if (has_lower_case(name)) {
     Diagnostic& finding = report(snapshot, flow, uses, Severity::info,
                                  "Nothing in this file defines " + code(name), reporter);
