@@ -40,10 +40,17 @@ struct Duplicate {
 };
 constexpr Duplicate kDuplicates[] = {
     // What the shell cannot read.
-    {1009, 1009, "shell-syntax"},           {1036, 1036, "shell-syntax"},
-    {1045, 1074, "shell-syntax"},           {1088, 1089, "shell-syntax"},
-    {2016, 2016, "single-quoted-variable"}, {2039, 2039, "bash-under-sh"},  // its old number
-    {2091, 2091, "ecr-get-login"},          {3000, 3999, "bash-under-sh"},
+    {1009, 1009, "shell-syntax"},
+    {1036, 1036, "shell-syntax"},
+    {1045, 1074, "shell-syntax"},
+    {1088, 1089, "shell-syntax"},
+    {2006, 2006, "backtick-substitution"},
+    {2016, 2016, "single-quoted-variable"},
+    {2091, 2091, "ecr-get-login"},
+    {2115, 2115, "unsafe-removal"},
+    // Shells other than bash; 2039 is the old number.
+    {2039, 2039, "bash-under-sh"},
+    {3000, 3999, "bash-under-sh"},
 };
 
 // A stand-in with the texts that it points to.
