@@ -79,6 +79,18 @@ std::optional<std::uint32_t> shell_end(std::string_view text, std::uint32_t begi
   return quote == 0 ? std::optional(last) : std::nullopt;
 }
 
+std::optional<std::uint32_t> end_behind_comment(const Snapshot& snapshot, Node command) {
+  if (!command.is_scalar() || command.style() != ScalarStyle::plain) return std::nullopt;
+  const std::string_view text = snapshot.text.bytes();
+  const Span own = command.span();
+  const Span line = snapshot.text.line(snapshot.text.line_of(own.end));
+  const std::size_t sign = text.find_first_not_of(" \t", own.end);
+  if (sign >= line.end || text[sign] != '#' || shell_end(text, own.begin, own.end)) {
+    return std::nullopt;
+  }
+  return shell_end(text, own.begin, line.end);
+}
+
 std::optional<Span> written(const Snapshot& snapshot, Node item) {
   Span span = with_properties(item);
   if (item.is_mapping() && !item.flow()) {

@@ -1,6 +1,7 @@
 // A command as its author wrote it, where YAML made something else of it. Pure; any thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -14,6 +15,11 @@ namespace buildspec::commands {
 // comment of the shell begins, blanks in front left out. Nothing where a quote stays open.
 [[nodiscard]] std::optional<std::uint32_t> shell_end(std::string_view text, std::uint32_t begin,
                                                      std::uint32_t end);
+
+// The end of the command that a plain scalar was meant to be, where YAML took a `#` inside the
+// shell's quotes for a comment; nothing where it did not.
+[[nodiscard]] std::optional<std::uint32_t> end_behind_comment(const Snapshot& snapshot,
+                                                              Node command);
 
 // The bytes of an item that is a mapping, a list or a text with a tag: from its tag or first sign
 // on to its end; further, where YAML took a `#` inside the shell's quotes for a comment. Nothing

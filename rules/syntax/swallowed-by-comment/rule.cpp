@@ -28,10 +28,8 @@ std::optional<Span> comment_behind(const Snapshot& snapshot, std::uint32_t end) 
 // An open quote in front of the sign that closes behind it: echo "build #42".
 bool report_open_quote(const Snapshot& snapshot, const CommandText& command, Span comment,
                        Reporter& reporter) {
-  const std::string_view text = snapshot.text.bytes();
   const Span own = command.command.node.span();
-  if (commands::shell_end(text, own.begin, own.end)) return false;
-  const auto end = commands::shell_end(text, own.begin, comment.end);
+  const auto end = commands::end_behind_comment(snapshot, command.command.node);
   if (!end) return false;
   // A shell stops at the open quote.
   const bool shell =
