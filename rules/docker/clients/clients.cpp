@@ -153,7 +153,9 @@ std::optional<EcrCall> ecr_call(const shell::Command& command, std::string_view 
 std::optional<std::string> registry_address(const EcrCall& call) {
   if (call.is_public) return "public.ecr.aws";
   if (call.registries.size() > 1) return std::nullopt;
-  const std::string region = call.region.empty() ? "$AWS_DEFAULT_REGION" : call.region;
+  std::string region = call.region.empty() ? "$AWS_DEFAULT_REGION" : call.region;
+  if (region.size() > 2 && region.front() == '"' && region.back() == '"')
+    region = region.substr(1, region.size() - 2);
   if (contains(region, "\"") || contains(region, "'") || contains(region, " ")) return std::nullopt;
   const std::string account = call.registries.empty()
                                   ? "$(aws sts get-caller-identity --query Account --output text)"

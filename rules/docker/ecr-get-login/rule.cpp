@@ -63,7 +63,7 @@ void check_command(const Snapshot& snapshot, const CommandText& command, Reporte
     Diagnostic& finding = report(snapshot, command.source(call->operation->span), reporter);
     const auto place = whole_login(command, each);
     const auto pipeline = docker::login_pipeline(*call);
-    if (place && pipeline)
+    if (place && pipeline && each.nested == 0)
       commands::offer(snapshot, command, finding, "Log in with `get-login-password`",
                       Applicability::unsafe, *place, *pipeline);
   }

@@ -37,7 +37,8 @@ void check_login(const Snapshot& snapshot, const CommandText& command,
   Diagnostic& finding = reporter.report(
       command.source(place), "The shell runs what `docker login` prints: `Login Succeeded`");
   finding.notes.push_back({"the build stops with `Login: not found`, exit status 127", {}});
-  if (const auto text = inside(command.text(), around.part->span))
+  const auto text = inside(command.text(), around.part->span);
+  if (text && around.outer->nested == 0)
     commands::offer(snapshot, command, finding, "Remove the substitution", Applicability::safe,
                     place, *text);
 }
@@ -50,7 +51,8 @@ void check_password(const Snapshot& snapshot, const CommandText& command,
       reporter.report(command.source(place), "The shell runs the password as a command");
   finding.notes.push_back(
       {"`get-login-password` prints a password alone, which the message of the failure shows", {}});
-  if (const auto pipeline = docker::login_pipeline(call))
+  const auto pipeline = docker::login_pipeline(call);
+  if (pipeline && around.outer->nested == 0)
     commands::offer(snapshot, command, finding, "Pipe it into `docker login`",
                     Applicability::unsafe, place, *pipeline);
 }

@@ -45,13 +45,17 @@ std::optional<std::string> printed_by(const OptionValue& password, std::string_v
 std::string printer(std::string_view text, const OptionValue& password) {
   if (auto command = printed_by(password, text)) return std::move(*command);
   std::string value = written(text, password);
-  if (value.find_first_of("\"'\\") == std::string::npos) value = '"' + value + '"';
+  // Inside "$( )" quotes are on their own.
+  const bool bare = password.value->parts.front().quoting == shell::Quoting::none &&
+                    (value.find_first_of("\"'\\") == std::string::npos ||
+                     (password.value->parts.size() == 1 && commands::starts_with(value, "$(")));
+  if (bare) value = '"' + value + '"';
   return "printf '%s' " + value;
 }
 
 void offer_pipe(const Snapshot& snapshot, const CommandText& command, const shell::Command& login,
                 const OptionValue& password, Diagnostic& finding) {
-  if (login.pipeline != 0) return;
+  if (login.pipeline != 0 || login.nested != 0) return;
   for (const shell::Redirection& redirection : login.redirections)
     if (redirection.kind == shell::Redirect::input ||
         redirection.kind == shell::Redirect::here_document ||
