@@ -8,9 +8,9 @@
 namespace buildspec::environment {
 namespace {
 
-std::string meant(std::string_view name, const std::vector<std::string>& known,
+std::string meant(std::string_view name, const std::vector<std::string_view>& known,
                   Vocabulary vocabulary = Vocabulary::open) {
-  return misspelled(name, known, vocabulary).value_or("");
+  return std::string(misspelled(name, known, vocabulary).value_or(""));
 }
 
 }  // namespace

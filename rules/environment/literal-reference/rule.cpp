@@ -39,6 +39,9 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     // rules/environment/overwritten-path says it of PATH.
     if (variable.block == VariableBlock::variables && !variable.key.is("PATH"))
       judge(snapshot, variable.key, variable.value, &variable, reporter);
+  const std::string_view batch = snapshot.buildspec.batch.node.source();
+  if (batch.find('$') == std::string_view::npos && batch.find('`') == std::string_view::npos)
+    return;
   for (const BatchTask& task : snapshot.buildspec.batch.tasks) {
     if (!task.env) continue;
     for (const Pair pair : task.env.get("variables").pairs())

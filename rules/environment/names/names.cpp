@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "linter/lint/wording.h"
 #include "linter/schema/nearest.h"
@@ -38,12 +39,31 @@ bool is_slip(std::string_view a, std::string_view b) {
   return different == 2;
 }
 
-bool resembles(std::string_view name, std::string_view known, Vocabulary vocabulary) {
-  if (schema::folded(name) == schema::folded(known)) return true;
-  if (vocabulary == Vocabulary::closed) {
-    const std::size_t allowed = std::min(name.size(), known.size()) >= 10 ? 2 : 1;
-    return schema::edit_distance(name, known) <= allowed;
+// The same letters, whatever their case and the underscores between them.
+bool same_letters(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (true) {
+    while (i < a.size() && a[i] == '_') ++i;
+    while (j < b.size() && b[j] == '_') ++j;
+    if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
+    if (lower(a[i++]) != lower(b[j++])) return false;
   }
+}
+
+// Asked of every pair of an unknown and a known name: the lengths tell most of them apart.
+bool resembles(std::string_view name, std::string_view known, Vocabulary vocabulary) {
+  if (same_letters(name, known)) return true;
+  const std::size_t longer = std::max(name.size(), known.size());
+  const std::size_t shorter = std::min(name.size(), known.size());
+  if (longer - shorter > 2) return false;
+  if (vocabulary == Vocabulary::closed)
+    return schema::edit_distance(name, known) <= (shorter >= 10 ? 2U : 1U);
+  // A slip leaves the begin or the end of a name alone.
+  if (name.substr(0, 2) != known.substr(0, 2) &&
+      name.substr(name.size() - 2) != known.substr(known.size() - 2))
+    return false;
   const std::vector<std::string_view> words = words_of(name);
   const std::vector<std::string_view> others = words_of(known);
   if (words.size() != others.size()) return false;
@@ -54,20 +74,23 @@ bool resembles(std::string_view name, std::string_view known, Vocabulary vocabul
 
 }  // namespace
 
-std::optional<std::string> misspelled(std::string_view name, std::span<const std::string> known,
-                                      Vocabulary vocabulary) {
-  const std::string* best = nullptr;
+std::optional<std::string_view> misspelled(std::string_view name,
+                                           std::span<const std::string_view> known,
+                                           Vocabulary vocabulary) {
+  std::optional<std::string_view> best;
   std::size_t best_distance = 0;
   bool tie = false;
-  for (const std::string& candidate : known) {
-    if (candidate == name || !resembles(name, candidate, vocabulary)) continue;
+  if (name.size() < 3) return std::nullopt;
+  for (const std::string_view candidate : known) {
+    if (candidate.size() < 3 || candidate == name || !resembles(name, candidate, vocabulary))
+      continue;
     const std::size_t distance = schema::edit_distance(name, candidate);
-    if (best != nullptr && distance > best_distance) continue;
-    tie = best != nullptr && distance == best_distance;
-    best = &candidate;
+    if (best && distance > best_distance) continue;
+    tie = best && distance == best_distance;
+    best = candidate;
     best_distance = distance;
   }
-  return best == nullptr || tie ? std::nullopt : std::optional(*best);
+  return tie ? std::nullopt : best;
 }
 
 std::optional<Fix> rename(const Snapshot& snapshot, Span name_span, std::string_view name,
@@ -95,9 +118,13 @@ std::vector<Usage> unreached(const Snapshot& snapshot, const Flow& flow, std::ui
       continue;
     found.push_back(use);
   }
-  std::sort(found.begin(), found.end(), [&](const Usage& a, const Usage& b) {
-    return flow.span(a).begin < flow.span(b).begin;
-  });
+  // Phases may stand in another order than they run in.
+  const auto place = [&](const Usage& use) {
+    return std::pair(snapshot.buildspec.commands[use.command].node.span().begin, use.index);
+  };
+  const auto by_place = [&](const Usage& a, const Usage& b) { return place(a) < place(b); };
+  if (!std::is_sorted(found.begin(), found.end(), by_place))
+    std::sort(found.begin(), found.end(), by_place);
   return found;
 }
 

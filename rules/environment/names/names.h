@@ -20,9 +20,9 @@ enum class Vocabulary : std::uint8_t { closed, open };
 // The known name of which this one is a misspelling: a letter or two off, or the same in other
 // letter case or with other underscores. Nothing where the difference has a meaning: a number, a
 // plural, another word.
-[[nodiscard]] std::optional<std::string> misspelled(std::string_view name,
-                                                    std::span<const std::string> known,
-                                                    Vocabulary vocabulary);
+[[nodiscard]] std::optional<std::string_view> misspelled(std::string_view name,
+                                                         std::span<const std::string_view> known,
+                                                         Vocabulary vocabulary);
 
 // The edit that gives the name in a span of the text another spelling; nothing where the text does
 // not have it there as it is (a folded line, an escape).

@@ -17,8 +17,8 @@ namespace buildspec::rules {
 namespace {
 
 // Names of the file itself, and CodeBuild's that have not its prefix.
-std::vector<std::string> defined_names(const Flow& flow) {
-  std::vector<std::string> names;
+std::vector<std::string_view> defined_names(const Flow& flow) {
+  std::vector<std::string_view> names;
   for (std::uint32_t number = 0; number < flow.names(); ++number)
     if (flow.definition_count(number) != 0) names.emplace_back(flow.name(number));
   names.emplace_back("AWS_REGION");
@@ -65,17 +65,19 @@ class Inherited {
  public:
   explicit Inherited(const ProjectFacts& facts) : facts_(facts) {}
   [[nodiscard]] bool has(std::string_view name) {
-    if (!names_) names_ = variables_from_parents(facts_);
-    return std::find(names_->begin(), names_->end(), name) != names_->end();
+    if (!asked_) names_ = variables_from_parents(facts_);
+    asked_ = true;
+    return std::find(names_.begin(), names_.end(), name) != names_.end();
   }
 
  private:
   const ProjectFacts& facts_;
-  std::optional<std::vector<std::string>> names_;
+  bool asked_ = false;
+  std::vector<std::string> names_;
 };
 
 void judge(const Snapshot& snapshot, const Flow& flow, std::uint32_t number,
-           std::vector<std::string>& known, Inherited& inherited, Reporter& reporter) {
+           std::vector<std::string_view>& known, Inherited& inherited, Reporter& reporter) {
   const std::string_view name = flow.name(number);
   const std::vector<Usage> uses = environment::unreached(snapshot, flow, number);
   if (uses.empty()) return;
@@ -126,7 +128,7 @@ void judge(const Snapshot& snapshot, const Flow& flow, std::uint32_t number,
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
-  std::vector<std::string> known;
+  std::vector<std::string_view> known;
   Inherited inherited(*snapshot.facts);
   for (std::uint32_t number = 0; number < flow.names(); ++number) {
     const std::string_view name = flow.name(number);

@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::string_view kPrefix = "CODEBUILD_";
 
-const std::vector<std::string>& known_names() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> made;
+const std::vector<std::string_view>& known_names() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> made;
     for (const schema::BuiltinVariable& variable : schema::builtin_variables())
       if (variable.prefix.empty() && variable.category != schema::VariableCategory::internal &&
           variable.name.substr(0, kPrefix.size()) == kPrefix)
@@ -33,9 +33,8 @@ bool is_unknown(const Flow& flow, std::string_view name) {
          schema::find_builtin_variable(name) == nullptr && !flow.in_project(name).value_or(false);
 }
 
-void report(const Snapshot& snapshot, std::string_view name,
-            const std::optional<std::string>& meant, Span span, Span name_span,
-            Reporter& reporter) {
+void report(const Snapshot& snapshot, std::string_view name, std::optional<std::string_view> meant,
+            Span span, Span name_span, Reporter& reporter) {
   Diagnostic& finding =
       reporter.report(span, "CodeBuild does not set " + code(name) + ", so it is empty");
   if (const schema::NotProvided* const known = schema::find_not_provided(name)) {
@@ -52,7 +51,7 @@ void report(const Snapshot& snapshot, std::string_view name,
     finding.fixes.push_back(std::move(*fix));
 }
 
-std::optional<std::string> meant_by(std::string_view name) {
+std::optional<std::string_view> meant_by(std::string_view name) {
   if (schema::find_not_provided(name) != nullptr) return std::nullopt;
   return environment::misspelled(name, known_names(), environment::Vocabulary::closed);
 }

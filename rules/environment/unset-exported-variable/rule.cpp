@@ -16,7 +16,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   const std::vector<Node> exported = list_items(snapshot.buildspec.env.exported_variables);
   if (exported.empty()) return;
   const Flow flow(snapshot);
-  std::vector<std::string> known;
+  std::vector<std::string_view> known;
   for (const Node item : exported) {
     if (!item.is_scalar()) continue;
     const Scalar scalar = item.scalar();
