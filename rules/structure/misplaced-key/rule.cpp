@@ -46,13 +46,32 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& report
   }
 }
 
+// A section or a phase with nothing behind it, indented too deep: what belongs to it stands beside
+// it.
+const schema::Key* empty_section(const Mismatch& mismatch) {
+  const Scalar name = mismatch.key_node.scalar();
+  if (mismatch.owner.flow() || !mismatch.owner.get(name.value()).is_missing()) return nullptr;
+  const schema::Key* const section = schema::find_key(schema::buildspec_type(), name.value());
+  return section != nullptr ? section : schema::find_key(schema::phases_type(), name.value());
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
   if (!snapshot.mismatches.empty() && structure::other_product(snapshot)) return;
+  const schema::Key* open = nullptr;
+  Node owner;
   for (const Mismatch& mismatch : snapshot.mismatches) {
-    if (mismatch.kind == MismatchKind::unknown_key &&
-        mismatch.type->unknown_keys == schema::UnknownKeys::ignored) {
-      report(snapshot, mismatch, reporter);
+    if (mismatch.kind != MismatchKind::unknown_key ||
+        mismatch.type->unknown_keys != schema::UnknownKeys::ignored) {
+      continue;
     }
+    // Told with the section.
+    if (open != nullptr && mismatch.owner == owner &&
+        schema::find_key(*open->type, mismatch.key_node.scalar().value()) != nullptr) {
+      continue;
+    }
+    report(snapshot, mismatch, reporter);
+    open = empty_section(mismatch);
+    owner = mismatch.owner;
   }
 }
 
