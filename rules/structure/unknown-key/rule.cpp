@@ -52,8 +52,10 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& report
   if (!advice.places.empty()) return;  // misplaced-key
   // What an alias repeats elsewhere.
   if (!mismatch.owner.get(name.value()).anchor().empty()) return;
-  const auto lead = static_cast<unsigned char>(name.value().empty() ? 'a' : name.value()[0]);
-  if (lead == 0xC2 || lead == 0xE2 || lead == 0xE3) return;  // typographic-character: blanks
+  // typographic-character: blanks of another kind in front of the key.
+  for (const std::string_view blank : {"\xC2\xA0", "\xE2\x80", "\xE3\x80\x80"}) {
+    if (name.value().starts_with(blank)) return;
+  }
   if (snapshot.unread && name.value().starts_with("=======")) return;  // unread-text: a conflict
   std::string message =
       "Unknown key " + code(name.value()) + " in " + std::string(mismatch.type->name);
