@@ -235,7 +235,9 @@ class Taker {
 
   void commands(std::uint32_t self, std::uint32_t compound) {
     std::uint32_t most = 0;
-    for (const Command& each : outer_.commands) most = std::max(most, each.pipeline);
+    if (std::any_of(inner_.commands.begin(), inner_.commands.end(),
+                    [](const Command& each) { return each.pipeline != 0; }))
+      for (const Command& each : outer_.commands) most = std::max(most, each.pipeline);
     for (Command& each : inner_.commands) {
       if (text_.within_expansion(each.span) && !each.span.empty()) {
         places_.push_back(kNowhere);
@@ -290,8 +292,16 @@ void take_problem(const NestedText& text, const Script& inner, std::string_view 
   outer.problem->message += " in the script of `" + std::string(shell) + "`";
 }
 
+Script read_with_budget(std::string_view text, const Surroundings& surroundings, int depth,
+                        std::size_t& budget);
+
 void read_call(std::string_view text, std::uint32_t index, const Call& call, bool exit_on_error,
-               Script& script, int depth) {
+               Script& script, int depth, std::size_t& budget) {
+  std::size_t size = 0;
+  for (std::size_t i = call.first; i < call.last; ++i)
+    size += script.commands[index].words[i].span.size();
+  if (size > budget) return;
+  budget -= size;
   NestedText nested(text);
   for (std::size_t i = call.first; i < call.last; ++i)
     if (!nested.add(script.commands[index].words[i])) return;
@@ -305,7 +315,7 @@ void read_call(std::string_view text, std::uint32_t index, const Call& call, boo
   around.failure = command.failure;
   around.cause = command.cause;
   around.because = {};
-  Script inner = read_script(nested.text(), around, depth - 1);
+  Script inner = read_with_budget(nested.text(), around, depth - 1, budget);
   if (inner.commands.empty() && inner.variables.empty()) return;
   const std::string shell(command.name());
   const std::uint32_t compound = command.compound;
@@ -317,9 +327,8 @@ void read_call(std::string_view text, std::uint32_t index, const Call& call, boo
   Taker(nested, inner, script).take(self, compound, index);
 }
 
-}  // namespace
-
-Script read_script(std::string_view text, const Surroundings& surroundings, int depth) {
+Script read_with_budget(std::string_view text, const Surroundings& surroundings, int depth,
+                        std::size_t& budget) {
   Reading reading = Reader(text).read();
   const std::vector<std::uint8_t> exit_on_error = place_commands(reading, surroundings);
   Script script = std::move(reading.script);
@@ -327,11 +336,19 @@ Script read_script(std::string_view text, const Surroundings& surroundings, int 
   const auto count = static_cast<std::uint32_t>(script.commands.size());
   for (std::uint32_t i = 0; i < count; ++i)
     if (const auto call = nested_call(script.commands[i]))
-      read_call(text, i, *call, exit_on_error[i] != 0, script, depth);
+      read_call(text, i, *call, exit_on_error[i] != 0, script, depth, budget);
   if (!script.nested.empty())
     std::stable_sort(script.variables.begin(), script.variables.end(),
                      [](const VariableUse& a, const VariableUse& b) { return a.span < b.span; });
   return script;
+}
+
+}  // namespace
+
+Script read_script(std::string_view text, const Surroundings& surroundings, int depth) {
+  // Of all nested texts together, those in nested ones counted again: the time stays linear.
+  std::size_t budget = 128U << 10U;
+  return read_with_budget(text, surroundings, depth, budget);
 }
 
 }  // namespace buildspec::shell

@@ -28,11 +28,4 @@ std::shared_ptr<const Script> ScriptCache::get(std::string_view text) {
   return script;
 }
 
-std::shared_ptr<const Script> parse_remembered(std::string_view text) {
-  constexpr std::size_t kMostScripts = 2'048;
-  thread_local ScriptCache cache;
-  if (cache.size() >= kMostScripts) cache.clear();
-  return cache.get(text);
-}
-
 }  // namespace buildspec::shell

@@ -35,9 +35,4 @@ class ScriptCache {
   std::unordered_map<std::string, std::shared_ptr<const Script>, Hash, std::equal_to<>> scripts_;
 };
 
-// The same as parse(text), but each thread remembers the scripts of the last texts: rules
-// are pure functions, called anew after every keystroke with commands that mostly stayed as they
-// were. At most 2,048 scripts are kept.
-[[nodiscard]] std::shared_ptr<const Script> parse_remembered(std::string_view text);
-
 }  // namespace buildspec::shell

@@ -167,38 +167,49 @@ class Placer {
     }
   }
 
+  // The chain is read from the left: what stands in front of its last link is a chain too, and so
+  // on.
   void and_or(const Step& step, const Place& place) {
-    const std::uint32_t right = steps_[step.first].next;
+    std::vector<std::uint32_t> links;
+    for (std::uint32_t link = step.first; link != kNowhere; link = steps_[link].next)
+      links.push_back(link);
+    std::vector<Place> places(links.size());
+    Place rest = place;
+    rest.pipeline = 0;
+    for (std::size_t i = links.size() - 1; i > 0; --i) {
+      places[i] = rest;
+      if (steps_[links[i]].behind_or) places[i].conditional = true;
+      rest = in_front_of(links[i], rest);
+    }
+    places[0] = rest;
+    for (std::size_t i = 0; i < links.size(); ++i) walk(links[i], places[i]);
+  }
+
+  // The place of what stands in front of a link, in a chain with this place.
+  [[nodiscard]] Place in_front_of(std::uint32_t link, const Place& place) const {
     Place left = place;
-    Place behind = place;
-    left.pipeline = behind.pipeline = 0;
     left.heeded = false;
-    if (!steps_[right].behind_or) {
+    const bool lost = place.carried.failure == Failure::never;
+    if (!steps_[link].behind_or) {
       if (exit_on_error_ && place.heeded && place.carried.cause == FailureCause::not_last)
         left.carried.cause = FailureCause::unchecked_chain;
-    } else {
-      behind.conditional = true;
-      const Span because = steps_[right].span;
-      if (place.carried.failure != Failure::never ||
-          place.carried.cause == FailureCause::not_last) {
-        switch (fallback(right, place)) {
-          case Fallback::fails:
-            left.carried = place.exited;
-            left.carried.because = because;
-            if (left.carried.failure == Failure::at_once)
-              left.carried.cause = FailureCause::fallback;
-            break;
-          case Fallback::succeeds:
-            left.carried = {Failure::never, FailureCause::swallowed, because};
-            break;
-          case Fallback::unknown:
-            left.carried = {Failure::sometimes, FailureCause::fallback, because};
-            break;
-        }
+    } else if (!lost || place.carried.cause == FailureCause::not_last) {
+      const Span because = steps_[link].span;
+      switch (fallback(link, place)) {
+        case Fallback::fails:
+          left.carried = place.exited;
+          left.carried.because = because;
+          if (left.carried.failure == Failure::at_once) left.carried.cause = FailureCause::fallback;
+          break;
+        case Fallback::succeeds:
+          left.carried = {Failure::never, FailureCause::swallowed, because};
+          break;
+        case Fallback::unknown:
+          left.carried = {Failure::sometimes, FailureCause::fallback, because};
+          break;
       }
     }
-    walk(step.first, left);
-    walk(right, behind);
+    return left;
   }
 
   // What `a || step` does when a has failed.

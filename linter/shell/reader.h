@@ -16,7 +16,7 @@ namespace buildspec::shell {
 enum class StepKind : std::uint8_t {
   simple,
   sequence,
-  and_or,  // two children; `behind_or` of the second tells which
+  and_or,  // the links of a chain; `behind_or` tells those behind ||
   pipeline,
   negation,
   conditional,  // if: conditions and bodies by role

@@ -214,28 +214,32 @@ void Reader::end_statement(std::uint32_t sequence) {
   if (is_operator(c)) at_ += size;
 }
 
+// All of `a && b || c` are children of one step: the number of links is not the depth of anything.
 std::uint32_t Reader::and_or() {
-  std::uint32_t left = pipeline();
+  const std::uint32_t first = pipeline();
+  std::uint32_t chain = kNowhere;
   for (;;) {
     skip_blanks();
     const bool either = looking_at("||");
-    if (!either && !looking_at("&&")) return left;
+    if (!either && !looking_at("&&")) break;
     const Span sign{at_, at_ + 2};
     at_ += 2;
     skip_newlines();
     if (!command_begins()) {
       missing_command(either ? "||" : "&&", sign);
-      return left;
+      break;
     }
-    const std::uint32_t both = add_step(StepKind::and_or, kNowhere);
-    const std::uint32_t right = pipeline();
-    steps_[both].span.begin = steps_[left].span.begin;
-    steps_[both].span.end = at_;
-    steps_[right].behind_or = either;
-    adopt(both, left);
-    adopt(both, right);
-    left = both;
+    if (chain == kNowhere) {
+      chain = add_step(StepKind::and_or, kNowhere);
+      steps_[chain].span.begin = steps_[first].span.begin;
+      adopt(chain, first);
+    }
+    const std::uint32_t link = pipeline();
+    steps_[link].behind_or = either;
+    adopt(chain, link);
+    steps_[chain].span.end = at_;
   }
+  return chain == kNowhere ? first : chain;
 }
 
 std::uint32_t Reader::pipeline() {

@@ -149,6 +149,12 @@ TEST_CASE("deep nesting and large input neither crash nor hang") {
   for (int i = 0; i < 20'000; ++i) quotes += "\"$(a '";
   const Script script = parse(quotes);
   CHECK(script.broken);
+  std::string chain = "a";
+  for (int i = 0; i < 20'000; ++i) chain += "&&a";
+  CHECK(parse(chain).commands.size() == 20'001);
+  std::string scripts;
+  for (int i = 0; i < 5'000; ++i) scripts += "sh -c \"b$(";
+  CHECK(parse(scripts).broken);
 }
 
 TEST_CASE("the cache gives one script per text") {
