@@ -81,25 +81,20 @@ Surroundings surroundings(const Snapshot& snapshot, std::uint32_t number) {
 }
 
 // A key in the column in which lines above it have a dash.
-std::optional<Fix> lost_dash(const Snapshot& snapshot, std::uint32_t number) {
+bool may_lack_dash(const Snapshot& snapshot, std::uint32_t number) {
   const std::uint32_t indent = indent_of(snapshot, number);
   const std::string_view text = snapshot.text.bytes();
   constexpr int kMostLines = 60;
   auto above = neighbour(snapshot, number, -1);
   for (int i = 0; above && i < kMostLines; ++i) {
     const std::uint32_t level = indent_of(snapshot, *above);
-    const std::uint32_t begin = snapshot.text.line(*above).begin + level;
-    if (level < indent) return std::nullopt;
+    if (level < indent) return false;
     if (level == indent) {
-      if (text.substr(begin, 2) != "- ") return std::nullopt;
-      Choice choice(snapshot);
-      const std::uint32_t place = snapshot.text.line(number).begin + indent;
-      choice.consider({{Span{place, place}, "- "}});
-      return choice.best("Make it an item");
+      return text.substr(snapshot.text.line(*above).begin + level, 2) == "- ";
     }
     above = neighbour(snapshot, *above, -1);
   }
-  return std::nullopt;
+  return false;
 }
 
 }  // namespace
@@ -137,7 +132,7 @@ std::optional<Fix> mend_indentation(const Snapshot& snapshot, std::uint32_t offs
     choice.consider({{Span{begin + 1, begin + 1}, " "}});
     if (auto fix = choice.best("Add the blank")) return fix;
   }
-  if (auto fix = lost_dash(snapshot, number)) return fix;
+  if (may_lack_dash(snapshot, number)) choice.consider({{Span{begin, begin}, "- "}});
   const Surroundings around = surroundings(snapshot, number);
   // Of two that say the same the first counts: the one that leaves even columns.
   for (const std::uint32_t odd : {0U, 1U}) {
@@ -151,7 +146,9 @@ std::optional<Fix> mend_indentation(const Snapshot& snapshot, std::uint32_t offs
       choice.consider({indent_line(snapshot, line_above, indent)});
     }
   }
-  return choice.best("Correct the indentation");
+  auto fix = choice.best("Correct the indentation");
+  if (fix && fix->edits[0].text == "- ") fix->title = "Make it an item";
+  return fix;
 }
 
 }  // namespace buildspec::rules
