@@ -15,13 +15,11 @@ using ReadingPtr = std::shared_ptr<const CommandReading>;
 
 ReadingPtr read_text(const Snapshot& snapshot, std::string_view text) {
   static const auto kUnread = std::make_shared<const shell::Script>();
-  // Scratch space: what it parses does not depend on what it parsed before.
-  thread_local shell::Parser parser;
   auto reading = std::make_shared<CommandReading>();
   reading->sketch = TextSketch(text);
   reading->dialect = dialect_of(snapshot, text);
   if (reading->dialect == shell::Dialect::posix || reading->dialect == shell::Dialect::bash) {
-    reading->script = std::make_shared<const shell::Script>(parser.parse(text));
+    reading->script = std::make_shared<const shell::Script>(shell::parse(text));
     reading->effects = effects_of(*reading->script, text);
   } else {
     reading->script = kUnread;

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <string>
 
+#include "linter/lang/command_text.h"
 #include "linter/lang/key_advice.h"
 #include "linter/lint/wording.h"
-#include "linter/shell/parser.h"
 #include "rules/phases/missing-build-phase/setup.h"
 #include "rules/registry.h"
 
@@ -76,10 +76,10 @@ bool runs_something_else(const Snapshot& snapshot, const Phase& phase) {
 void check_set_up_only(const Snapshot& snapshot, Reporter& reporter) {
   const Buildspec& buildspec = snapshot.buildspec;
   if (buildspec.phase(PhaseName::build) != nullptr || keeps_results(buildspec)) return;
-  const bool prepares =
-      std::all_of(buildspec.commands.begin(), buildspec.commands.end(), [](const Command& command) {
+  const bool prepares = std::all_of(
+      buildspec.commands.begin(), buildspec.commands.end(), [&](const Command& command) {
         return command.phase == PhaseName::install &&
-               phases::only_prepares(*shell::parse_remembered(command.node.scalar().value()));
+               phases::only_prepares(*read_command(snapshot, command).script);
       });
   if (!prepares) return;
   const Pair phases = buildspec.root.find("phases");
