@@ -78,8 +78,11 @@ void check_set_up_only(const Snapshot& snapshot, Reporter& reporter) {
   if (buildspec.phase(PhaseName::build) != nullptr || keeps_results(buildspec)) return;
   const bool prepares = std::all_of(
       buildspec.commands.begin(), buildspec.commands.end(), [&](const Command& command) {
-        return command.phase == PhaseName::install &&
-               phases::only_prepares(*read_command(snapshot, command).script);
+        const CommandText text = read_command(snapshot, command);
+        // Of PowerShell and cmd nothing is known.
+        const bool unix =
+            text.dialect == shell::Dialect::posix || text.dialect == shell::Dialect::bash;
+        return command.phase == PhaseName::install && unix && phases::only_prepares(*text.script);
       });
   if (!prepares) return;
   const Pair phases = buildspec.root.find("phases");
