@@ -99,7 +99,10 @@ class Reader {
       : script_(script), text_(text), end_(static_cast<std::uint32_t>(text.size())) {}
 
   Effects read() && {
-    if (script_.broken) {
+    // The longest of 5,389 real commands has 2.4 KB. What a text of thousands of commands does is
+    // not followed: questions about pairs of them would take long.
+    constexpr std::size_t kMostCommands = 2'000;
+    if (script_.broken || script_.commands.size() > kMostCommands) {
       effects_ = unknown_effects();
       read_uses();
       return std::move(effects_);

@@ -324,6 +324,13 @@ TEST_CASE("spans are right in every style of scalar") {
   for (const Usage& use : uses) CHECK(snapshot->text.bytes(flow.name_span(use)) == "AB");
 }
 
+TEST_CASE("a text of thousands of commands is not followed") {
+  std::string chain = "A=1";
+  for (int i = 0; i < 3'000; ++i) chain += "; b $(c)";
+  CHECK(reach_in({chain, "echo $A"}) == "unknown");
+  CHECK(directories_of({chain, "make"}) == "/ unknown unknown");
+}
+
 TEST_CASE("half-typed texts have a flow too") {
   const SnapshotPtr snapshot = read(items({"A=1", "echo $A"}) + "  post_build:\n    comm: a: b\n");
   CHECK(snapshot->broken());

@@ -47,8 +47,11 @@ bool occurs_elsewhere(std::string_view text, std::string_view name, Span key) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   // Of many names a search of the whole text each would take long.
   constexpr std::size_t kMostVariables = 300;
+  constexpr std::size_t kLongestText = 1U << 20U;
   const auto& variables = snapshot.buildspec.env.variables;
-  if (variables.size() > kMostVariables || snapshot.buildspec.commands.empty()) return;
+  if (variables.size() > kMostVariables || snapshot.text.size() > kLongestText ||
+      snapshot.buildspec.commands.empty())
+    return;
   for (const Variable& variable : variables) {
     if (!variable.key.is_scalar()) continue;
     const Scalar key = variable.key.scalar();

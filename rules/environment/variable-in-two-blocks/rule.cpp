@@ -1,4 +1,5 @@
 // variable-in-two-blocks: see rule.md.
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
@@ -19,8 +20,13 @@ std::string_view name_of(VariableBlock block) {
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  const auto& variables = snapshot.buildspec.env.variables;
+  const bool one_block = std::all_of(
+      variables.begin(), variables.end(),
+      [&](const Variable& variable) { return variable.block == variables.front().block; });
+  if (one_block) return;
   std::map<std::string, const Variable*, std::less<>> first;
-  for (const Variable& variable : snapshot.buildspec.env.variables) {
+  for (const Variable& variable : variables) {
     if (!variable.key.is_scalar()) continue;
     const Scalar key = variable.key.scalar();
     const auto [known, added] = first.try_emplace(std::string(key.value()), &variable);
