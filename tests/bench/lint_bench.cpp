@@ -69,7 +69,7 @@ std::string command(int number) {
       return "      - aws ecs update-service --cluster $CLUSTER --service part-" + n +
              " --force-new-deployment > out/part-" + n + ".json\n";
     default:
-      return "      - npm run test --workspace part-" + n +
+      return "      - set -o pipefail; npm run test --workspace part-" + n +
              " -- --ci --reporters=default 2>&1 | tail -n 50\n\n";
   }
 }

@@ -32,6 +32,7 @@ struct Install {
 };
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  if (!commands::any_may_hold(snapshot, {"apt"})) return;
   const auto all = commands::read_commands(snapshot);
   std::optional<Install> first;
   for (const CommandText& command : all) {

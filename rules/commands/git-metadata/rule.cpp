@@ -97,7 +97,7 @@ void check_history(const std::vector<CommandText>& all, Reporter& reporter) {
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  const auto all = commands::read_commands(snapshot);
+  const auto all = commands::read_commands(snapshot, {"git", "gh repo"});
   for (const CommandText& command : all)
     if (commands::contains(command.text(), ".git/")) check_files(command, reporter);
   const auto& source = snapshot.facts->source;

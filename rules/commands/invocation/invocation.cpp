@@ -241,6 +241,11 @@ std::vector<CommandText> read_commands(const Snapshot& snapshot) {
 
 namespace {
 
+bool same_letter(char a, char b) {
+  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return small(a) == small(b);
+}
+
 bool may_hold_one(const Snapshot& snapshot, const buildspec::Command& command,
                   std::span<const std::string_view> words) {
   return std::any_of(words.begin(), words.end(),
@@ -258,10 +263,15 @@ std::vector<CommandText> read_commands(const Snapshot& snapshot,
 }
 
 bool any_may_hold(const Snapshot& snapshot, std::initializer_list<std::string_view> words) {
-  const auto& all = snapshot.buildspec.commands;
-  return std::any_of(all.begin(), all.end(), [&](const buildspec::Command& command) {
-    return may_hold_one(snapshot, command, std::span(words.begin(), words.size()));
-  });
+  // Of thousands of commands some sketch is always wrong about a short word: look again.
+  const auto is_there = [](std::string_view text, std::string_view word) {
+    return std::search(text.begin(), text.end(), word.begin(), word.end(), same_letter) !=
+           text.end();
+  };
+  for (const buildspec::Command& command : snapshot.buildspec.commands)
+    for (const std::string_view word : words)
+      if (may_hold(snapshot, command, word) && is_there(command.node.source(), word)) return true;
+  return false;
 }
 
 }  // namespace buildspec::commands

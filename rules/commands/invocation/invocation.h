@@ -100,6 +100,7 @@ void offer(const Snapshot& snapshot, const CommandText& command, Diagnostic& fin
     const Snapshot& snapshot, std::initializer_list<std::string_view> words) {
   return read_commands(snapshot, std::span(words.begin(), words.size()));
 }
+// In their source, as it is written there.
 [[nodiscard]] bool any_may_hold(const Snapshot& snapshot,
                                 std::initializer_list<std::string_view> words);
 

@@ -19,12 +19,12 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   const Buildspec& buildspec = snapshot.buildspec;
   for (const Command& command : buildspec.commands) {
     if (command.list != CommandList::commands || command.index == 0) continue;
+    const auto& all = snapshot.readings[command.order]->script->commands;
+    if (all.size() != 1 || !cleans_up(commands::invocation(all.front()))) continue;
     const Phase* const phase = buildspec.phase(command.phase);
     if (phase == nullptr || !phase->commands.is_sequence() ||
         command.index + 1 != phase->commands.size())
       continue;
-    const auto& all = snapshot.readings[command.order]->script->commands;
-    if (all.size() != 1 || !cleans_up(commands::invocation(all.front()))) continue;
     const CommandText text = read_command(snapshot, command);
     reporter
         .report(text.source(all.front().span),

@@ -74,8 +74,8 @@ bool may_list(std::string_view text) {
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Command& item : snapshot.buildspec.commands) {
+    if (!may_list(item.node.source())) continue;
     const CommandText command = read_command(snapshot, item);
-    if (!may_list(command.text())) continue;
     if (command.dialect == shell::Dialect::powershell || command.dialect == shell::Dialect::cmd) {
       check_windows(snapshot, command, reporter);
       continue;
