@@ -22,6 +22,14 @@ bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
+// A file with more commands is generated; parsing them all would cost milliseconds.
+constexpr std::size_t kMostCommands = 500;
+
+bool is_readable(const CommandText& text) {
+  const bool posix = text.dialect == shell::Dialect::posix || text.dialect == shell::Dialect::bash;
+  return posix && !text.script->broken;
+}
+
 // Where and after what a command runs.
 class Tracer {
  public:
@@ -32,8 +40,6 @@ class Tracer {
 
   Outputs trace() && {
     const Buildspec& buildspec = snapshot_.buildspec;
-    // A file with more commands is generated; parsing them all would cost milliseconds.
-    constexpr std::size_t kMostCommands = 500;
     if (buildspec.commands.size() > kMostCommands) {
       lose_track();
       return std::move(outputs_);
@@ -47,9 +53,7 @@ class Tracer {
 
  private:
   void run_all(const CommandText& text) {
-    const bool posix =
-        text.dialect == shell::Dialect::posix || text.dialect == shell::Dialect::bash;
-    if (!posix || text.script->broken) return lose_track();
+    if (!is_readable(text)) return lose_track();
     const std::vector<Directory> directories = flow_.directories(text.command.order);
     for (std::size_t i = 0; i < text.script->commands.size(); ++i) {
       place_ = i < directories.size() ? directories[i] : Directory{Directory::State::unknown, ""};
@@ -366,6 +370,28 @@ Outputs outputs_of(const Snapshot& snapshot) { return Tracer(snapshot, nullptr).
 
 void walk_commands(const Snapshot& snapshot, const std::function<void(const CommandStep&)>& visit) {
   (void)Tracer(snapshot, &visit).trace();
+}
+
+void walk_places(const Snapshot& snapshot, std::initializer_list<std::string_view> words,
+                 const std::function<void(const CommandStep&)>& visit) {
+  const auto& commands = snapshot.buildspec.commands;
+  if (commands.size() > kMostCommands) return;
+  const Flow flow(snapshot);
+  const Outputs nothing;
+  for (const buildspec::Command& command : commands) {
+    const std::string_view source = command.node.source();
+    const bool wanted = std::any_of(words.begin(), words.end(), [source](std::string_view word) {
+      return source.find(word) != std::string_view::npos;
+    });
+    if (!wanted) continue;
+    const CommandText text = read_command(snapshot, command);
+    if (!is_readable(text)) continue;
+    const std::vector<Directory> directories = flow.directories(command.order);
+    const std::size_t count = std::min(directories.size(), text.script->commands.size());
+    for (std::size_t i = 0; i < count; ++i) {
+      visit({text, text.script->commands[i], directories[i], nothing});
+    }
+  }
 }
 
 }  // namespace buildspec

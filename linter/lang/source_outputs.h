@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,5 +49,10 @@ struct CommandStep {
 // command around them. Files with more than 500 commands are not walked through: they are
 // generated.
 void walk_commands(const Snapshot& snapshot, const std::function<void(const CommandStep&)>& visit);
+
+// The same as if no command wrote anything, which costs a part of it: for a first look. Only of the
+// commands whose source holds one of the words.
+void walk_places(const Snapshot& snapshot, std::initializer_list<std::string_view> words,
+                 const std::function<void(const CommandStep&)>& visit);
 
 }  // namespace buildspec

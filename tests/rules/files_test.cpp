@@ -88,7 +88,8 @@ TEST_CASE("files: options that name files") {
 }
 
 TEST_CASE("files: nothing for patterns, variables and other places") {
-  CHECK(named({"cat *.txt {a,b}.txt", "cp $X y", "./run-$STAGE.sh", "cd \"$DIR\""}) == "");
+  CHECK(named({"cat *.txt {a,b}.txt", "cp $X y", "./run-$STAGE.sh", "cd \"$DIR\"",
+               "cp -r .git x"}) == "");
   CHECK(named({"cd $DIR && ./a.sh", "./b.sh"}) == "");
   CHECK(named({"cd /tmp", "./a.sh", "cat x"}) == "");
   CHECK(named({"cd $CODEBUILD_SRC_DIR/app && cat x"}) == "app/ app/x");

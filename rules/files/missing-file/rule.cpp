@@ -104,9 +104,12 @@ class Judge {
 
   [[nodiscard]] bool is_there(const CommandStep& step, const Named& named) const {
     const auto there = [&](const std::string& path) {
+      const bool file = named.kind != Kind::folder;
+      // What costs least first; the listing of the tree last.
+      if (file && source_.sees_file(path)) return true;
       if (step.written.may_hold_file(path) || artifacts::cached(snapshot_.buildspec, path))
         return true;
-      return named.kind != Kind::folder && source_.may_have_file(path);
+      return file && source_.may_have_file(path);
     };
     if (there(named.path) || std::any_of(named.others.begin(), named.others.end(), there))
       return true;
@@ -119,7 +122,9 @@ class Judge {
     while (true) {
       for (const std::string_view name : implied.names) {
         const std::string path = folder_and(folder, name);
-        if (step.written.may_hold_file(path) || source_.may_have_file(path)) return true;
+        if (source_.sees_file(path) || step.written.may_hold_file(path) ||
+            source_.may_have_file(path))
+          return true;
       }
       if (!implied.upward || folder.empty()) return false;
       folder = parent_folder(folder);

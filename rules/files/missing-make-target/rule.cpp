@@ -123,10 +123,7 @@ class Judge {
 };
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (!Source(*snapshot.facts).known()) return;
-  if (!files::commands_mention(snapshot.buildspec, {"make"})) return;
-  Judge judge(snapshot, reporter);
-  walk_commands(snapshot, [&judge](const CommandStep& step) { judge.look_at(step); });
+  files::judge_commands<Judge>(snapshot, {"make"}, reporter);
 }
 
 }  // namespace

@@ -116,6 +116,8 @@ class Finder {
     if (!word.literal && (!path.from_root || offset != 0)) return nullptr;
     const auto resolved = resolve(step_.directory, path);
     if (!resolved || resolved->empty() || resolved->find('*') != std::string::npos) return nullptr;
+    // Git's own folder is no part of the tree.
+    if (*resolved == ".git" || resolved->starts_with(".git/")) return nullptr;
     const bool slash = text.back() == '/';
     found_.push_back({slash ? Kind::folder : kind, Role::data, &word, offset, *resolved, {}, {}});
     return &found_.back();

@@ -110,10 +110,7 @@ class Judge {
 };
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (!Source(*snapshot.facts).known()) return;
-  if (!files::commands_mention(snapshot.buildspec, {"/"})) return;
-  Judge judge(snapshot, reporter);
-  walk_commands(snapshot, [&judge](const CommandStep& step) { judge.look_at(step); });
+  files::judge_commands<Judge>(snapshot, {"/"}, reporter);
 }
 
 }  // namespace

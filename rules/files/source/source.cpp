@@ -18,16 +18,6 @@ std::optional<std::string> nearest_in(std::string_view folder, std::string_view 
 
 }  // namespace
 
-bool commands_mention(const Buildspec& buildspec, std::initializer_list<std::string_view> words) {
-  for (const Command& command : buildspec.commands) {
-    const std::string_view text = command.node.source();
-    for (const std::string_view word : words) {
-      if (text.find(word) != std::string_view::npos) return true;
-    }
-  }
-  return false;
-}
-
 bool failure_is_expected(const shell::Command& command) {
   using Cause = shell::FailureCause;
   return command.function || command.cause == Cause::swallowed ||
@@ -65,10 +55,14 @@ bool Source::behind_link(const std::string& path) const {
   return false;
 }
 
+bool Source::sees_file(const std::string& path) const {
+  return std::any_of(folders_.begin(), folders_.end(), [&](const std::string& folder) {
+    return facts_.look_at(folder + path) != nullptr;
+  });
+}
+
 bool Source::may_have_file(const std::string& path) const {
-  for (const std::string& folder : folders_) {
-    if (facts_.look_at(folder + path)) return true;
-  }
+  if (sees_file(path)) return true;
   const SourceTree* const tree = listing();
   if (tree == nullptr) return true;
   return std::any_of(folders_.begin(), folders_.end(), [&](const std::string& folder) {

@@ -5,16 +5,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "linter/lang/snapshot.h"
 #include "linter/lang/source_outputs.h"
+#include "linter/lint/rule.h"
 
 namespace buildspec::files {
-
-// A command's text has one of these words: else a walk over the commands is for nothing.
-[[nodiscard]] bool commands_mention(const Buildspec& buildspec,
-                                    std::initializer_list<std::string_view> words);
 
 // Whether a command fails does not matter (`|| true`), is what is asked (`if`, `!`), or is cared
 // for
@@ -31,6 +29,9 @@ class Source {
   // Files can be looked at, and the source is a checkout of them. Else nothing is said.
   [[nodiscard]] bool known() const { return known_; }
 
+  // A file is on the disk at that normal path from the source root, or from one of the folders
+  // below.
+  [[nodiscard]] bool sees_file(const std::string& path) const;
   // A normal path from the source root is there, or may be: at the root, or in the folder of the
   // buildspec or one above it, which are often pushed as a source of their own.
   [[nodiscard]] bool may_have_file(const std::string& path) const;
@@ -61,6 +62,21 @@ class Source {
   bool known_ = false;
   std::vector<std::string> folders_;  // "", then the others, each with a slash at its end
 };
+
+// Lets a judge look at the commands in running order. What commands wrote can only take findings
+// back, so that is followed only where a first look, at the commands with one of the words, finds
+// something.
+template <class Judge>
+void judge_commands(const Snapshot& snapshot, std::initializer_list<std::string_view> words,
+                    Reporter& reporter) {
+  if (!Source(*snapshot.facts).known()) return;
+  Reporter first(reporter);
+  Judge scout(snapshot, first);
+  walk_places(snapshot, words, [&scout](const CommandStep& step) { scout.look_at(step); });
+  if (std::move(first).take().empty()) return;
+  Judge judge(snapshot, reporter);
+  walk_commands(snapshot, [&judge](const CommandStep& step) { judge.look_at(step); });
+}
 
 // `path` as a command in `folder` writes it.
 [[nodiscard]] std::string relative_path(std::string_view folder, std::string_view path);
