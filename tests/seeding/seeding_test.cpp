@@ -391,7 +391,7 @@ TEST_CASE("every rule finds its defect where it was planted") {
     print_row(rule.id(), tally);
     check_tally(rule, tally, only != nullptr);
   }
-  if (!without.empty()) std::printf("without seeds:%s\n", without.c_str());
+  CHECK_MESSAGE(without.empty(), "without seeds:" << without);
 }
 
 }  // namespace buildspec::test
