@@ -101,8 +101,12 @@ void report(const Snapshot& snapshot, const CommandText& command, std::string_vi
             const shell::Word& value, Reporter& reporter) {
   const auto verdict = judge(variable, value.text);
   if (!verdict) return;
+  // All events are not documented: one that resembles none of them may be new.
+  const bool open = variable == "CODEBUILD_WEBHOOK_EVENT" && verdict->instead.empty();
   Diagnostic& finding =
-      reporter.report(command.source(value.span), code(variable) + " is never " + code(value.text));
+      reporter.report(open ? Severity::info : Severity::warning, command.source(value.span),
+                      open ? code(value.text) + " is no event that is known of " + code(variable)
+                           : code(variable) + " is never " + code(value.text));
   finding.notes.push_back({verdict->why, {}});
   if (verdict->instead.empty()) return;
   const bool sure =
