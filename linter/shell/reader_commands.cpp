@@ -689,6 +689,8 @@ std::uint32_t Reader::double_bracket() {
   script_.commands[index].span = {begin, at_};
   steps_[step].span = {begin, at_};
   own_redirections(index);
+  // For dash `[[` is a command like others, and more words may follow.
+  if (!at_end() && !delimits(at_)) ++unsure_;
   scope_ = outer;
   return step;
 }
