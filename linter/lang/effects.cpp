@@ -115,6 +115,8 @@ class Reader {
       read_mentions(i);
       read_program(i);
     }
+    for (const VariableUse& use : script_.variables)
+      if (use.arithmetic && counts(use)) read_counter(use);
     std::stable_sort(effects_.assigned.begin(), effects_.assigned.end(),
                      [](const Assigned& a, const Assigned& b) { return a.from < b.from; });
     if (!effects_.directory.empty()) {
@@ -299,6 +301,32 @@ class Reader {
       result.from = mention.span.end;
       effects_.assigned.push_back(std::move(result));
     }
+  }
+
+  // `((A++))`, `$((A += 1))`, `((A = 1))`
+  [[nodiscard]] bool counts(const VariableUse& use) const {
+    std::string_view before = text_.substr(0, use.span.begin);
+    std::string_view behind = text_.substr(std::min<std::size_t>(use.span.end, end_));
+    while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
+    while (!behind.empty() && behind.front() == ' ') behind.remove_prefix(1);
+    const auto ends = [&](std::string_view sign) {
+      return before.size() >= 2 && before.substr(before.size() - 2) == sign;
+    };
+    if (ends("++") || ends("--")) return true;
+    if (begins_with(behind, "++") || begins_with(behind, "--")) return true;
+    const std::size_t sign = behind.find_first_not_of("+-*/%&|^<>");
+    return sign != std::string_view::npos && sign <= 2 && behind[sign] == '=' &&
+           !begins_with(behind, "==") && !begins_with(behind, "<=") && !begins_with(behind, ">=");
+  }
+
+  void read_counter(const VariableUse& use) {
+    if (use.command >= script_.commands.size() || !is_name(use.name)) return;
+    Assigned result = definition(script_.commands[use.command], use.command);
+    result.name = use.name;
+    result.name_hash = hash_name(use.name);
+    result.name_span = use.name_span;
+    result.from = use.span.end;
+    effects_.assigned.push_back(std::move(result));
   }
 
   void read_value(const Word& value, Assigned& result) const {

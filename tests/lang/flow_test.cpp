@@ -140,6 +140,9 @@ TEST_CASE("builtins define too") {
   CHECK(reach_in({"printf -v A '%s' x", "echo $A"}) == "certain");
   CHECK(reach_in({"mapfile A < file", "echo ${A[0]}"}) == "certain");
   CHECK(reach_in({"echo ${A:=1}", "echo $A"}) == "none certain");
+  CHECK(reach_in({"((A++))", "echo $A"}) == "none certain");
+  CHECK(reach_in({"echo $((A += 2)) $A"}) == "none certain");
+  CHECK(reach_in({"echo $((A <= 2)) $((A == 1)) $A"}) == "none none none");
 }
 
 TEST_CASE("after source and eval anything may be defined") {

@@ -112,6 +112,7 @@ std::vector<Usage> unreached(const Snapshot& snapshot, const Flow& flow, std::ui
         handling == Handling::tested)
       continue;
     const shell::VariableUse& variable = flow.variable(use);
+    if (variable.arithmetic) continue;  // 0, or the key of an associative array
     const auto& nested = flow.script(use.command).nested;
     if (variable.nested != 0 && variable.nested <= nested.size() &&
         nested[variable.nested - 1].interpreter == shell::Interpreter::other)
