@@ -53,7 +53,10 @@ SourceFilePtr read(const fs::path& root, std::string_view path) {
   const fs::path full = root / path;
   std::error_code error;
   const fs::file_status status = fs::status(full, error);
-  if (error || status.type() != fs::file_type::regular) return nullptr;
+  const bool folder = path.back() == '/';
+  const auto wanted = folder ? fs::file_type::directory : fs::file_type::regular;
+  if (error || status.type() != wanted) return nullptr;
+  if (folder) return make_source_file(path, std::nullopt, std::nullopt);
   bool executable = (status.permissions() & fs::perms::owner_exec) != fs::perms::none;
   std::optional<std::string> text = read_text_file(full, SourceFiles::kLargestText).text;
   const bool breaks = text && text->find("\r\n") != std::string::npos;

@@ -69,6 +69,9 @@ TEST_CASE("what is no file of the tree is not looked at") {
   CHECK(files.look_at(std::string("a\0b", 3)) == nullptr);
   folder.make_folder("root/folder");
   CHECK(files.look_at("folder") == nullptr);
+  CHECK(files.look_at("folder/"));
+  CHECK(files.look_at("a/") == nullptr);
+  CHECK(files.look_at("nowhere/") == nullptr);
 }
 
 TEST_CASE("a text that is too large is not read, but its mode is known") {

@@ -71,6 +71,7 @@ bool Source::may_have_file(const std::string& path) const {
 }
 
 bool Source::may_have_folder(const std::string& path) const {
+  if (sees_file(path + "/")) return true;
   const SourceTree* const tree = listing();
   if (tree == nullptr) return true;
   return std::any_of(folders_.begin(), folders_.end(), [&](const std::string& folder) {
@@ -98,13 +99,11 @@ std::vector<SourceFilePtr> Source::files(const std::string& path) const {
 
 bool Source::only_at_root(const std::string& path) const {
   if (path.empty() || path == *facts_.path) return false;
-  const SourceTree* const tree = listing();
-  if (tree == nullptr) return false;
-  const auto has = [&](const std::string& at) {
-    return tree->has_file(at) || tree->has_directory(at);
+  const auto sees = [&](const std::string& at) {
+    return facts_.look_at(at) || facts_.look_at(at + "/");
   };
-  return has(path) && std::none_of(folders_.begin() + 1, folders_.end(),
-                                   [&](const std::string& folder) { return has(folder + path); });
+  return sees(path) && std::none_of(folders_.begin() + 1, folders_.end(),
+                                    [&](const std::string& folder) { return sees(folder + path); });
 }
 
 std::optional<std::string> Source::file_like(const std::string& path) const {
