@@ -176,11 +176,14 @@ std::optional<Substitution> substitution_around(const shell::Script& script,
         found = Substitution{&outer, &word, &part, assigned};
     }
   };
-  for (const Command& outer : script.commands) {
-    if (&outer == &command || outer.span.begin > command.span.begin) continue;
-    for (const Word& word : outer.words) look(outer, word, false);
-    for (const shell::Assignment& assignment : outer.assignments)
-      look(outer, assignment.value, true);
+  // Commands stand in document order: the nearest one in front that surrounds this one is the
+  // innermost.
+  auto outer = static_cast<std::size_t>(&command - script.commands.data());
+  while (outer-- > 0 && !found) {
+    const Command& each = script.commands[outer];
+    if (!each.span.contains(command.span)) continue;
+    for (const Word& word : each.words) look(each, word, false);
+    for (const shell::Assignment& assignment : each.assignments) look(each, assignment.value, true);
   }
   return found;
 }

@@ -123,4 +123,12 @@ bool is_secret(const Snapshot& snapshot, std::string_view name, Secrecy secrecy)
   return false;
 }
 
+Span Places::source(std::uint32_t command, Span decoded) {
+  if (command != command_) {
+    scalar_ = snapshot_.buildspec.commands[command].node.scalar();
+    command_ = command;
+  }
+  return scalar_.source(decoded);
+}
+
 }  // namespace buildspec::output

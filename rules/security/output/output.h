@@ -2,6 +2,7 @@
 // what stands there only passes text on. Shared by the rules on secrets in the log. Pure.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "linter/lang/flow.h"
@@ -32,5 +33,18 @@ struct Fate {
 // (`DB_HOST: app/db:host`), nothing that was cut out of one under a harmless name, no key's id,
 // which CodeBuild masks.
 [[nodiscard]] bool is_secret(const Snapshot& snapshot, std::string_view name, Secrecy secrecy);
+
+// Where parts of commands stand in the text: a command is decoded once for all questions that
+// follow each other.
+class Places {
+ public:
+  explicit Places(const Snapshot& snapshot) : snapshot_(snapshot) {}
+  [[nodiscard]] Span source(std::uint32_t command, Span decoded);
+
+ private:
+  const Snapshot& snapshot_;
+  std::uint32_t command_ = shell::kNowhere;
+  Scalar scalar_;
+};
 
 }  // namespace buildspec::output

@@ -70,7 +70,8 @@ bool is_printed(const Invocation& run, const shell::VariableUse& use) {
   return output::prints_arguments(run);
 }
 
-void check_use(const Flow& flow, const Usage& usage, std::string_view name, Reporter& reporter) {
+void check_use(const Flow& flow, const Usage& usage, std::string_view name, output::Places& places,
+               Reporter& reporter) {
   const shell::VariableUse& use = flow.variable(usage);
   if (use.form == shell::UseForm::length || use.form == shell::UseForm::test) return;
   const shell::Script& script = flow.script(usage.command);
@@ -79,7 +80,9 @@ void check_use(const Flow& flow, const Usage& usage, std::string_view name, Repo
   if (!is_printed(commands::invocation(command), use)) return;
   const Fate fate = output::fate(script, command);
   if (!fate.logged) return;
-  report({flow.span(usage), std::string(name), usage.secrecy, shape_of(use, fate)}, reporter);
+  report({places.source(usage.command, use.span), std::string(name), usage.secrecy,
+          shape_of(use, fate)},
+         reporter);
 }
 
 // Files that hold nothing but secrets.
@@ -102,11 +105,9 @@ bool may_print(const Snapshot& snapshot, const Command& command) {
 }
 
 // What is printed without a variable: by a command that fetches it, or from a file.
-void check_command_output(const Snapshot& snapshot, std::size_t index, const shell::Script& script,
+void check_command_output(std::uint32_t index, const shell::Script& script, output::Places& places,
                           Reporter& reporter) {
-  const auto source = [&](Span span) {
-    return snapshot.buildspec.commands[index].node.scalar().source(span);
-  };
+  const auto source = [&](Span span) { return places.source(index, span); };
   for (const shell::Command& each : script.commands) {
     const Invocation run = commands::invocation(each);
     if (run.program == "cat") {
@@ -138,17 +139,19 @@ void check_command_output(const Snapshot& snapshot, std::size_t index, const she
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
+  output::Places places(snapshot);
   for (std::uint32_t number = 0; number < flow.names(); ++number) {
     if (!output::is_secret(snapshot, flow.name(number), Secrecy::named)) continue;
     for (const Usage& usage : flow.uses(number))
-      if (usage.secrecy <= Secrecy::named) check_use(flow, usage, flow.name(number), reporter);
+      if (usage.secrecy <= Secrecy::named)
+        check_use(flow, usage, flow.name(number), places, reporter);
   }
   for (const Flow::SecretUse& each : flow.secret_uses())
     if (output::is_secret(snapshot, flow.name(each.name), each.use.secrecy))
-      check_use(flow, each.use, flow.name(each.name), reporter);
+      check_use(flow, each.use, flow.name(each.name), places, reporter);
   for (std::uint32_t index = 0; index < snapshot.buildspec.commands.size(); ++index)
     if (may_print(snapshot, snapshot.buildspec.commands[index]))
-      check_command_output(snapshot, index, flow.script(index), reporter);
+      check_command_output(index, flow.script(index), places, reporter);
 }
 
 }  // namespace

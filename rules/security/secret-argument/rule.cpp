@@ -22,7 +22,8 @@ bool is_left_alone(const commands::Invocation& run) {
   return false;
 }
 
-void check_use(const Flow& flow, const Usage& usage, std::string_view name, Reporter& reporter) {
+void check_use(const Flow& flow, const Usage& usage, std::string_view name, output::Places& places,
+               Reporter& reporter) {
   const shell::VariableUse& use = flow.variable(usage);
   if (use.form == shell::UseForm::length || use.form == shell::UseForm::test || use.here_document)
     return;
@@ -34,7 +35,7 @@ void check_use(const Flow& flow, const Usage& usage, std::string_view name, Repo
   for (const shell::Word& word : run.words) {
     if (!word.span.contains(use.span)) continue;
     Diagnostic& finding = reporter.report(
-        flow.span(usage),
+        places.source(usage.command, use.span),
         "The secret in " + code(name) + " stands on the command line of " + code(run.program));
     finding.notes.push_back(
         {"every process of the build can read it there, and messages may repeat it", {}});
@@ -46,14 +47,16 @@ void check_use(const Flow& flow, const Usage& usage, std::string_view name, Repo
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
+  output::Places places(snapshot);
   for (std::uint32_t number = 0; number < flow.names(); ++number) {
     if (!output::is_secret(snapshot, flow.name(number), Secrecy::named)) continue;
     for (const Usage& usage : flow.uses(number))
-      if (usage.secrecy <= Secrecy::named) check_use(flow, usage, flow.name(number), reporter);
+      if (usage.secrecy <= Secrecy::named)
+        check_use(flow, usage, flow.name(number), places, reporter);
   }
   for (const Flow::SecretUse& each : flow.secret_uses())
     if (output::is_secret(snapshot, flow.name(each.name), each.use.secrecy))
-      check_use(flow, each.use, flow.name(each.name), reporter);
+      check_use(flow, each.use, flow.name(each.name), places, reporter);
 }
 
 }  // namespace

@@ -68,9 +68,8 @@ Worst worst_in(const Snapshot& snapshot, const Flow& flow, std::uint32_t index,
                const Traced& traced) {
   Worst worst;
   const shell::Script& script = flow.script(index);
-  const auto source = [&](Span span) {
-    return snapshot.buildspec.commands[index].node.scalar().source(span);
-  };
+  output::Places places(snapshot);
+  const auto source = [&](Span span) { return places.source(index, span); };
   const auto inside = [&](Span span) {
     return span.begin >= traced.begin && span.end <= traced.end;
   };
@@ -81,7 +80,7 @@ Worst worst_in(const Snapshot& snapshot, const Flow& flow, std::uint32_t index,
   for (const Flow::SecretUse& each : flow.secret_uses())
     if (each.use.command == index && inside(flow.variable(each.use).span) &&
         output::is_secret(snapshot, flow.name(each.name), each.use.secrecy))
-      consider(worst, each.use.secrecy, flow.span(each.use), flow.name(each.name));
+      consider(worst, each.use.secrecy, source(flow.variable(each.use).span), flow.name(each.name));
   for (const shell::VariableUse& use : script.variables)
     if (inside(use.span) && is_secret_name(use.name) && use.form != shell::UseForm::test &&
         use.form != shell::UseForm::length)
