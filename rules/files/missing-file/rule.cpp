@@ -111,6 +111,7 @@ class Judge {
         return true;
       return file && source_.may_have_file(path);
     };
+    if (named.kind != Kind::file && source_.sees_file(named.path + "/")) return true;
     if (there(named.path) || std::any_of(named.others.begin(), named.others.end(), there))
       return true;
     if (named.kind == Kind::file) return false;
