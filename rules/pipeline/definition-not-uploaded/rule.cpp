@@ -106,8 +106,11 @@ void report(const Snapshot& snapshot, const WrittenDefinition& definition, Repor
 
 // `artifacts` at the wrong level, or misspelt: other rules say so.
 bool misplaced_artifacts(const Snapshot& snapshot) {
+  const std::string_view text = snapshot.text.bytes();
   return snapshot.buildspec.artifacts.empty() &&
-         snapshot.text.bytes().find("artifact") != std::string_view::npos;
+         (text.find("artifacts:") != std::string_view::npos ||
+          text.find("artifact:") != std::string_view::npos ||
+          text.find("\"artifacts\"") != std::string_view::npos);
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
