@@ -60,7 +60,10 @@ SourceFilePtr read(const fs::path& root, std::string_view path) {
   bool executable = (status.permissions() & fs::perms::owner_exec) != fs::perms::none;
   std::optional<std::string> text = read_text_file(full, SourceFiles::kLargestText).text;
   const bool breaks = text && text->find("\r\n") != std::string::npos;
-  if (!executable || breaks) {
+  // Reading the index of a large repository takes a millisecond or two: not for files that nobody
+  // runs. Of these the mode stays unknown.
+  const bool script = !text || text->starts_with("#!");
+  if ((!executable && script) || breaks) {
     const std::optional<Tracked> entry = tracked(root, path);
     // `git update-index --chmod=+x`, as on systems without such a bit.
     executable = executable || (entry && entry->executable);
@@ -68,7 +71,8 @@ SourceFilePtr read(const fs::path& root, std::string_view path) {
     // as it stands here is sure to have them in the build, too.
     if (breaks && entry && entry->blob != blob_id(*text)) text = without_carriage_returns(*text);
   }
-  return make_source_file(path, std::move(text), executable);
+  const bool known = executable || script;
+  return make_source_file(path, std::move(text), known ? std::optional(executable) : std::nullopt);
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ TEST_CASE("a file is looked at once, with its text, its tree and its mode") {
   REQUIRE(package);
   REQUIRE(package->tree);
   CHECK(package->tree->root().get("scripts").get("build").is("tsc"));
-  CHECK(package->executable == false);
+  CHECK(package->executable == std::nullopt);  // nobody runs it
   CHECK(files.look_at("package.json") == package);
   CHECK(files.look_at("run.sh")->executable == true);
   CHECK(files.look_at("run.sh")->tree == nullptr);
