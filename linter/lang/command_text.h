@@ -31,7 +31,8 @@ struct CommandText {
 [[nodiscard]] CommandText read_command(const Snapshot& snapshot, const Command& command);
 
 // False only where the command's text does not hold the part, in whatever case: costs next to
-// nothing, and spares reading the commands that a rule on the whole file has no business with.
+// nothing, and spares reading the commands that a rule on the whole file has no business with. Says
+// nothing about parts of less than three bytes: ask for "rm ".
 [[nodiscard]] bool may_hold(const Snapshot& snapshot, const Command& command,
                             std::string_view part);
 
