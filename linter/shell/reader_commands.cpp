@@ -751,6 +751,9 @@ std::uint32_t Reader::named_function(std::uint32_t command) {
   const std::uint32_t compound = add_compound(CompoundKind::function, name);
   script_.compounds[compound].name = script_.commands[command].words.front().text;
   script_.commands.resize(command);
+  for (auto each = script_.bash_features.rbegin();
+       each != script_.bash_features.rend() && each->command == command; ++each)
+    each->command = kNowhere;  // $'…' in the name
   const std::uint32_t outer = std::exchange(compound_, compound);
   function_body(step);
   compound_ = outer;

@@ -218,6 +218,9 @@ TEST_CASE("names in single quotes can be asked for") {
 }
 
 TEST_CASE("what only bash knows") {
+  const Script named = parse("$'f'() { :; }");
+  for (const BashFeature& feature : named.bash_features)
+    CHECK((feature.command == kNowhere || feature.command < named.commands.size()));
   CHECK(features("[[ a ]] && ((x)); A=(1); ${A[0]}; function f { :; }") == "[[ (( ( [0] function ");
   CHECK(features("a <(b) <<< c &> d; e |& f; g{1..2} {h,i}") == "<( <<< &> |& {1..2} {h,i} ");
   CHECK(features("A+=1; ${A:1} ${A/b/c} ${A^^} ${!A} $'x'") == "+= : / ^ ${!A $' ");
