@@ -143,6 +143,8 @@ class Planter {
       if (!found.key) return false;
       span = found.key.span();
       span.end = static_cast<std::uint32_t>(text().find(':', span.end)) + 1;
+    } else if (found.value.flow()) {
+      return false;
     } else if (found.key) {
       const bool same_line =
           tree_->text().line_of(span.begin) == tree_->text().line_of(found.key.span().begin);
