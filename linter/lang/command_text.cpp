@@ -51,11 +51,11 @@ class Readings {
 };
 
 // Null for a command that is not of the snapshot's typed view.
-const CommandReading* reading_of(const Snapshot& snapshot, const Command& command) {
+const ReadingPtr* reading_of(const Snapshot& snapshot, const Command& command) {
   const auto& commands = snapshot.buildspec.commands;
   const bool known =
       command.order < snapshot.readings.size() && commands[command.order].node == command.node;
-  return known ? snapshot.readings[command.order].get() : nullptr;
+  return known ? &snapshot.readings[command.order] : nullptr;
 }
 
 // Everything beside its text that a reading depends on.
@@ -78,21 +78,21 @@ shell::Dialect dialect_of(const Snapshot& snapshot, std::string_view command) {
 }
 
 CommandText read_command(const Snapshot& snapshot, const Command& command) {
-  CommandText result{command, command.node.scalar(), shell::Dialect::posix, nullptr};
-  const CommandReading* reading = reading_of(snapshot, command);
-  ReadingPtr fresh;
-  if (reading == nullptr) {
-    fresh = read_text(snapshot, result.text());
-    reading = fresh.get();
-  }
-  result.dialect = reading->dialect;
-  result.script = reading->script;
+  CommandText result{command, command.node.scalar(), shell::Dialect::posix, nullptr, nullptr};
+  const ReadingPtr* const known = reading_of(snapshot, command);
+  result.reading = known != nullptr ? *known : read_text(snapshot, result.text());
+  result.dialect = result.reading->dialect;
+  result.script = result.reading->script;
   return result;
 }
 
+bool CommandText::holds(std::string_view part) const {
+  return reading->sketch.may_hold(part) && text().find(part) != std::string_view::npos;
+}
+
 bool may_hold(const Snapshot& snapshot, const Command& command, std::string_view part) {
-  const CommandReading* const reading = reading_of(snapshot, command);
-  return reading == nullptr || reading->sketch.may_hold(part);
+  const ReadingPtr* const reading = reading_of(snapshot, command);
+  return reading == nullptr || (*reading)->sketch.may_hold(part);
 }
 
 std::vector<ReadingPtr> read_commands(const Snapshot& snapshot, const Snapshot* previous) {

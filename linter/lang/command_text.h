@@ -23,7 +23,11 @@ struct CommandText {
   // Never null; without commands where the dialect is PowerShell or cmd.
   std::shared_ptr<const shell::Script> script;
 
+  std::shared_ptr<const CommandReading> reading;  // never null
+
   [[nodiscard]] std::string_view text() const { return scalar.value(); }
+  // Whether the text holds the part: costs next to nothing where it does not.
+  [[nodiscard]] bool holds(std::string_view part) const;
   // The bytes of the snapshot's text that a part of the decoded text comes from.
   [[nodiscard]] Span source(Span decoded) const { return scalar.source(decoded); }
 };

@@ -136,6 +136,7 @@ class Run {
   const Cancelled& cancelled_;
   std::vector<Diagnostic> findings_;
   std::size_t command_findings_ = 0;  // in commands, of all rules
+  bool failed_ = false;               // a rule on a command threw
 };
 
 void Run::judge_command(const Command& command, std::vector<std::size_t>& judges) {
@@ -145,9 +146,12 @@ void Run::judge_command(const Command& command, std::vector<std::size_t>& judges
     Reporter reporter(rules_[i]);
     const bool worked =
         guarded(i, [&] { rules_[i].rule->check_command(snapshot_, text, reporter); });
-    std::vector<Diagnostic> found = std::move(reporter).take();
-    command_findings_ += found.size();
-    keep(i, std::move(found));
+    if (!reporter.empty()) {
+      std::vector<Diagnostic> found = std::move(reporter).take();
+      command_findings_ += found.size();
+      keep(i, std::move(found));
+    }
+    failed_ = failed_ || !worked;
     if (worked && command_findings_ < Reporter::kMostFindings) {
       ++j;
     } else {
@@ -175,14 +179,18 @@ bool Run::judge_commands(const void* settings_identity, std::unique_ptr<LintMemo
     if (++count % 256 == 0 && is_cancelled()) return false;
     const std::size_t before = findings_.size();
     LintMemo::Impl::Entry entry{command.node.span(), command.phase, command.list, true, 0, 0};
-    if (const auto found = reuse.find(command)) {
+    // Beyond the limit nobody is asked: the memo ends there, and the next run begins there anew.
+    if (judges.empty()) break;
+    const auto found = reuse.find(command);
+    if (found && command_findings_ + found->entry->count < Reporter::kMostFindings) {
+      command_findings_ += found->entry->count;
       for (std::uint32_t k = 0; k < found->entry->count; ++k) {
         findings_.push_back(moved((*memo)->findings[found->entry->first + k], found->moved));
       }
     } else {
       judge_command(command, judges);
     }
-    if (memo == nullptr) continue;
+    if (memo == nullptr || judges.size() != judge_count) continue;
     entry.first = static_cast<std::uint32_t>(made->findings.size());
     entry.count = static_cast<std::uint32_t>(findings_.size() - before);
     for (std::size_t k = before; k < findings_.size(); ++k) {
@@ -197,8 +205,8 @@ bool Run::judge_commands(const void* settings_identity, std::unique_ptr<LintMemo
   if (!std::is_sorted(made->entries.begin(), made->entries.end(), by_place)) {
     std::sort(made->entries.begin(), made->entries.end(), by_place);
   }
-  // After a failure, or beyond the limit, nothing is known about the rest of the commands.
-  *memo = judges.size() == judge_count ? std::move(made) : nullptr;
+  // After a failure nothing is known about the rest of the commands.
+  *memo = failed_ ? nullptr : std::move(made);
   return true;
 }
 

@@ -8,12 +8,11 @@ Diagnostic& Reporter::report(Span span, std::string message) {
 
 Diagnostic& Reporter::report(Severity severity, Span span, std::string message) {
   if (found_.size() == kMostFindings) {
-    if (ignored_.rule == nullptr) {
+    if (!ignored_) {
       found_.back().notes.push_back({"only the first 1,000 findings of a rule are told", {}});
     }
-    ignored_ = Diagnostic{};
-    ignored_.rule = &rule_;
-    return ignored_;
+    ignored_.emplace().rule = &rule_;
+    return *ignored_;
   }
   Diagnostic& found = found_.emplace_back();
   found.rule = &rule_;

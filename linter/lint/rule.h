@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -78,6 +79,7 @@ class Reporter {
   // The same with a severity of its own: info where a fact is missing, say.
   Diagnostic& report(Severity severity, Span span, std::string message);
 
+  [[nodiscard]] bool empty() const { return found_.empty(); }
   [[nodiscard]] std::vector<Diagnostic> take() && { return std::move(found_); }
 
   static constexpr std::size_t kMostFindings = 1'000;
@@ -85,7 +87,7 @@ class Reporter {
  private:
   const RegisteredRule& rule_;
   std::vector<Diagnostic> found_;
-  Diagnostic ignored_;  // what report() hands out beyond the limit
+  std::optional<Diagnostic> ignored_;  // what report() hands out beyond the limit
 };
 
 }  // namespace buildspec

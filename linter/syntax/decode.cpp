@@ -149,9 +149,15 @@ std::uint32_t read_gap(std::string_view text, std::uint32_t at, std::uint32_t en
   return at;
 }
 
+// Most bytes cannot begin a break.
+bool may_break(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte <= '\r' || byte >= 0xC2;
+}
+
 bool has_break(std::string_view text, Span span) {
   for (std::uint32_t at = span.begin; at < span.end; ++at) {
-    if (break_at(text, at)) return true;
+    if (may_break(text[at]) && break_at(text, at)) return true;
   }
   return false;
 }
@@ -268,7 +274,9 @@ std::uint32_t read_escape(std::string_view text, std::uint32_t at, std::uint32_t
 Scalar decode_double_quoted(std::string_view text, Span span) {
   const std::uint32_t begin = span.begin + 1;
   std::uint32_t at = begin;
-  while (at < span.end && text[at] != '"' && text[at] != '\\' && !break_at(text, at)) ++at;
+  while (at < span.end && text[at] != '"' && text[at] != '\\' &&
+         !(may_break(text[at]) && break_at(text, at)))
+    ++at;
   if (at >= span.end || text[at] == '"') return {text.substr(begin, at - begin), begin};
   Builder out(text);
   at = begin;
