@@ -32,10 +32,6 @@ struct Verdict {
   std::string instead;  // what was meant; empty where that is not evident
 };
 
-bool begins_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
 std::string upper(std::string_view text) {
   std::string result(text);
   std::transform(result.begin(), result.end(), result.begin(),
@@ -72,13 +68,13 @@ std::optional<Verdict> judge(std::string_view variable, std::string_view value) 
                                                                                           : ""};
   }
   if (variable == "CODEBUILD_WEBHOOK_HEAD_REF" || variable == "CODEBUILD_WEBHOOK_BASE_REF") {
-    if (begins_with(value, "refs/") || value.find('/') != std::string_view::npos)
+    if (value.starts_with("refs/") || value.find('/') != std::string_view::npos)
       return std::nullopt;
     return Verdict{"it is the whole reference, such as `refs/heads/main`",
                    "refs/heads/" + std::string(value)};
   }
   if (variable == "CODEBUILD_WEBHOOK_TRIGGER") {
-    if (begins_with(value, "pr/") || begins_with(value, "branch/") || begins_with(value, "tag/") ||
+    if (value.starts_with("pr/") || value.starts_with("branch/") || value.starts_with("tag/") ||
         value.find('/') != std::string_view::npos)
       return std::nullopt;
     return Verdict{"it is `branch/<name>`, `tag/<name>` or `pr/<number>`",
@@ -123,11 +119,53 @@ bool compares(std::string_view word) {
   return word == "=" || word == "==" || word == "!=" || word == "-eq" || word == "-ne";
 }
 
+constexpr std::string_view kSucceeding = "CODEBUILD_BUILD_SUCCEEDING";
+
+// `[ $CODEBUILD_BUILD_SUCCEEDING ]`: whether it is empty, which it never is.
+void check_emptiness(const Snapshot& snapshot, const CommandText& command,
+                     const shell::Command& each, Reporter& reporter) {
+  const bool brackets = each.name() != "test";
+  const std::size_t end = each.words.size() - (brackets ? 1 : 0);
+  std::size_t at = 1;
+  bool yes = true;
+  for (; at < end && each.words[at].text == "!"; ++at) yes = !yes;
+  if (at + 2 == end && each.words[at].text == "-n") {
+    ++at;
+  } else if (at + 2 == end && each.words[at].text == "-z") {
+    ++at;
+    yes = !yes;
+  }
+  if (at + 1 != end || variable_of(*command.script, each.words[at]) != kSucceeding) return;
+  Diagnostic& finding =
+      reporter.report(Severity::warning, command.source(each.words[at].span),
+                      std::string("This test is always ") + (yes ? "true" : "false") +
+                          ": it asks whether " + code(kSucceeding) + " is empty");
+  finding.notes.push_back({"it is `1` while the build succeeds, and `0` once it has failed", {}});
+  if (each.words[at - 1].text == "-n" || each.words[at - 1].text == "-z") return;
+  const Span behind{each.words[at].span.end, each.words[at].span.end};
+  if (auto edits = edit_in_scalar(snapshot, command.command.node, command.scalar, behind, " = 1"))
+    finding.fixes.push_back({"Compare with `1`", Applicability::safe, std::move(*edits)});
+}
+
+// `if $CODEBUILD_BUILD_SUCCEEDING; then`: its value is run as a command.
+void check_run(const Snapshot& snapshot, const CommandText& command, const shell::Word& word,
+               Reporter& reporter) {
+  if (variable_of(*command.script, word) != kSucceeding) return;
+  Diagnostic& finding = reporter.report(Severity::warning, command.source(word.span),
+                                        "This runs a command with the name `1` or `0`");
+  finding.notes.push_back({"these are the values of " + code(kSucceeding), {}});
+  const std::string test = "[ \"$" + std::string(kSucceeding) + "\" = 1 ]";
+  if (auto edits = edit_in_scalar(snapshot, command.command.node, command.scalar, word.span, test))
+    finding.fixes.push_back({"Compare it with `1`", Applicability::safe, std::move(*edits)});
+}
+
 void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
   if (command.text().find("CODEBUILD_") == std::string_view::npos) return;
   for (const shell::Command& each : command.script->commands) {
+    if (each.words.size() == 1) check_run(snapshot, command, each.words[0], reporter);
     const std::string_view name = each.name();
     if (name != "[" && name != "[[" && name != "test") continue;
+    check_emptiness(snapshot, command, each, reporter);
     for (std::size_t i = 2; i + 1 < each.words.size(); ++i) {
       if (!compares(each.words[i].text)) continue;
       const shell::Word& left = each.words[i - 1];
