@@ -22,6 +22,7 @@ TEST_CASE("misspelled names of an open vocabulary") {
   CHECK(meant("REPOSITORYURI", {"REPOSITORY_URI"}) == "REPOSITORY_URI");
   CHECK(meant("Bucket_Name", {"BUCKET_NAME"}) == "BUCKET_NAME");
   CHECK(meant("ENVIRONMANT", {"ENVIRONMENT"}) == "ENVIRONMENT");
+  CHECK(meant("IMAGE_TAGG", {"IMAGE_TAG"}) == "IMAGE_TAG");
 }
 
 TEST_CASE("other names are no misspellings") {

@@ -6,6 +6,7 @@
 
 #include "linter/lint/wording.h"
 #include "linter/schema/nearest.h"
+#include "linter/text/letters.h"
 
 namespace buildspec::environment {
 namespace {
@@ -30,8 +31,11 @@ bool has_digit(std::string_view word) {
 bool is_slip(std::string_view a, std::string_view b) {
   if (a == b) return true;
   if (a.size() > b.size()) std::swap(a, b);
-  if (a.size() < 4 || has_digit(a) || has_digit(b)) return false;
-  if (b.substr(0, a.size()) == a || b.substr(b.size() - a.size()) == a) return false;
+  if (has_digit(a) || has_digit(b)) return false;
+  const bool longer = b.substr(0, a.size()) == a;
+  if (longer && b.size() == a.size() + 1 && a.size() > 2 && a.back() == b.back())
+    return true;  // "TAGG" of "TAG"; "TAGS" is a name of its own
+  if (a.size() < 4 || longer || b.substr(b.size() - a.size()) == a) return false;
   if (schema::edit_distance(a, b) != 1) return false;
   if (a.size() != b.size() || a.size() >= 8) return true;
   std::size_t different = 0;
@@ -41,14 +45,13 @@ bool is_slip(std::string_view a, std::string_view b) {
 
 // The same letters, whatever their case and the underscores between them.
 bool same_letters(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   std::size_t i = 0;
   std::size_t j = 0;
   while (true) {
     while (i < a.size() && a[i] == '_') ++i;
     while (j < b.size() && b[j] == '_') ++j;
     if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
-    if (lower(a[i++]) != lower(b[j++])) return false;
+    if (to_lower(a[i++]) != to_lower(b[j++])) return false;
   }
 }
 
@@ -113,6 +116,11 @@ std::vector<Usage> unreached(const Snapshot& snapshot, const Flow& flow, std::ui
       continue;
     const shell::VariableUse& variable = flow.variable(use);
     if (variable.arithmetic) continue;  // 0, or the key of an associative array
+    // ${env.NAME} is no variable, and another rule's.
+    if (const Span name = flow.name_span(use);
+        variable.span.size() > variable.name_span.size() + 1 &&
+        snapshot.text.bytes({name.end, name.end + 1}) == ".")
+      continue;
     const auto& nested = flow.script(use.command).nested;
     if (variable.nested != 0 && variable.nested <= nested.size() &&
         nested[variable.nested - 1].interpreter == shell::Interpreter::other)
