@@ -144,7 +144,11 @@ TEST_CASE("files: targets of Makefiles") {
   CHECK(targets("a:\n\tinclude x\n") == "a");
   CHECK(targets("include x.mk\na:\n") == "?");
   CHECK(targets("-include x.mk\n") == "?");
-  CHECK(targets("%.o: %.c\n") == "?");
+  CHECK(targets("%.o: %.c\nbuild-%:\n") == "%.o build-%");
+  CHECK(targets("%: x\n") == "?");
+  CHECK(files::makes("build-%", "build-x"));
+  CHECK_FALSE(files::makes("build-%", "build-"));
+  CHECK_FALSE(files::makes("a%a", "a"));
   CHECK(targets("$(A): b\n") == "?");
   CHECK(targets("$(eval $(call x))\n") == "?");
   CHECK(targets("") == "");

@@ -71,7 +71,8 @@ std::optional<std::vector<std::string>> targets_of(std::string_view makefile) {
     line = trimmed(line.substr(0, std::min(line.find('#'), line.size())));
     if (brings_rules(line)) return std::nullopt;
     std::string_view names = before_colon(line);
-    if (names.find_first_of("%$") != std::string_view::npos) return std::nullopt;
+    if (names.find('$') != std::string_view::npos) return std::nullopt;
+    if (trimmed(names) == "%") return std::nullopt;  // makes whatever there is
     while (!(names = trimmed(names)).empty()) {
       const std::string_view name = first_word(names);
       names.remove_prefix(name.size());
@@ -89,6 +90,13 @@ std::optional<std::vector<std::string>> targets_of(std::string_view makefile) {
     }
   }
   return targets;
+}
+
+bool makes(std::string_view target, std::string_view name) {
+  const std::size_t stem = target.find('%');
+  if (stem == std::string_view::npos) return target == name;
+  return name.size() >= target.size() && name.starts_with(target.substr(0, stem)) &&
+         name.ends_with(target.substr(stem + 1));
 }
 
 }  // namespace buildspec::files

@@ -8,7 +8,9 @@
 
 namespace buildspec::files {
 
-// Nothing where there may be more: include, patterns, names in variables, define, eval.
+// With patterns ("build-%") as they are written. Nothing where there may be more: include, names in
+// variables, define, eval.
 [[nodiscard]] std::optional<std::vector<std::string>> targets_of(std::string_view makefile);
+[[nodiscard]] bool makes(std::string_view target, std::string_view name);
 
 }  // namespace buildspec::files

@@ -83,14 +83,19 @@ class Judge {
         (name[0] >= '0' && name[0] <= '9')) {
       return;
     }
-    if (std::find(targets.begin(), targets.end(), name) != targets.end()) return;
+    if (std::any_of(targets.begin(), targets.end(),
+                    [&](std::string_view target) { return files::makes(target, name); })) {
+      return;
+    }
     // There is nothing to be done for a file that is there; and foo may be made of foo.c.
     const std::string file = in_folder(folder, name);
     if (source_.may_have_file(file) || source_.may_have_folder(file) ||
         step.written.may_hold(file) || step.written.may_hold_folder(file) || has_source(file)) {
       return;
     }
-    const std::vector<std::string_view> candidates(targets.begin(), targets.end());
+    std::vector<std::string_view> candidates;
+    for (const std::string& target : targets)
+      if (target.find('%') == std::string::npos) candidates.emplace_back(target);
     const auto nearest = schema::nearest(name, candidates);
     Diagnostic& finding =
         reporter_.report(severity(step), step.text.source(word.span),
