@@ -33,9 +33,9 @@ std::optional<Misplaced> in_parameter_store(std::string_view value) {
                      Applicability::safe};
   }
   const std::size_t colon = value.find(':');
-  const bool key = colon != std::string_view::npos && colon > 0 && !value.starts_with('/') &&
-                   !value.starts_with("arn:") && !value.starts_with("ssm:") &&
-                   !is_number(value.substr(colon + 1));
+  const bool key = colon != std::string_view::npos && colon > 0 && !value.starts_with("{{") &&
+                   !value.starts_with('/') && !value.starts_with("arn:") &&
+                   !value.starts_with("ssm:") && !is_number(value.substr(colon + 1));
   if (!key || value.find("://") != std::string_view::npos) return std::nullopt;
   return Misplaced{{VariableBlock::secrets_manager, std::string(value)},
                    "The name of a parameter has no colon: this looks like a key of a secret in "

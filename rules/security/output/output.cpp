@@ -5,6 +5,7 @@
 
 #include "linter/lang/secret_name.h"
 #include "linter/schema/secret_reference.h"
+#include "linter/text/letters.h"
 
 namespace buildspec::output {
 namespace {
@@ -71,6 +72,17 @@ Fate fate(const shell::Script& script, const shell::Command& command) {
   return result;
 }
 
+Shape piped_shape(const shell::Script& script, const shell::Command& command) {
+  Shape result = Shape::same;
+  const shell::Command* next = commands::piped_to(script, command);
+  for (; next != nullptr; next = commands::piped_to(script, *next)) {
+    const auto shape = filter(commands::invocation(*next));
+    if (!shape) return Shape::part;
+    result = std::max(result, *shape);
+  }
+  return result;
+}
+
 bool prints_arguments(const Invocation& run) {
   if (run.program == "printf") return !commands::has_option(run, {"-v"});
   return run.program == "echo";
@@ -78,8 +90,7 @@ bool prints_arguments(const Invocation& run) {
 
 bool fetches_secret(const Invocation& run) {
   if (run.program == "gh") return run.word(1) == "auth" && run.word(2) == "token";
-  if (run.program == "gcloud")
-    return run.word(1) == "auth" && commands::starts_with(run.word(2), "print-");
+  if (run.program == "gcloud") return run.word(1) == "auth" && run.word(2).starts_with("print-");
   if (run.program != "aws") return false;
   static constexpr std::string_view kValues[] = {"--region", "--profile", "--output", "--query",
                                                  "--endpoint-url"};
@@ -99,7 +110,7 @@ bool fetches_secret(const Invocation& run) {
        commands::has_option(run, {"--with-decryption"}));
   if (!fetches) return false;
   for (const auto& query : commands::option_values(run, {"--query"})) {
-    const std::string text = commands::lower(query.text());
+    const std::string text = lower(query.text());
     bool secret = false;
     for (const std::string_view sign : {"secret", "credential", "value", "token", "data", "*"})
       secret = secret || commands::contains(text, sign);

@@ -21,6 +21,8 @@ struct Fate {
   Shape shape = Shape::same;
 };
 [[nodiscard]] Fate fate(const shell::Script& script, const shell::Command& command);
+// What pipes make of the output of a command before it ends, wherever that is.
+[[nodiscard]] Shape piped_shape(const shell::Script& script, const shell::Command& command);
 
 // `echo`, `printf` and what else prints its arguments; `printf -v` does not.
 [[nodiscard]] bool prints_arguments(const commands::Invocation& run);

@@ -1,4 +1,5 @@
 // printed-secret: see rule.md.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -71,7 +72,7 @@ bool is_printed(const Invocation& run, const shell::VariableUse& use) {
 }
 
 void check_use(const Flow& flow, const Usage& usage, std::string_view name, output::Places& places,
-               Reporter& reporter) {
+               Reporter& reporter, Shape least = Shape::same) {
   const shell::VariableUse& use = flow.variable(usage);
   if (use.form == shell::UseForm::length || use.form == shell::UseForm::test) return;
   const shell::Script& script = flow.script(usage.command);
@@ -81,8 +82,28 @@ void check_use(const Flow& flow, const Usage& usage, std::string_view name, outp
   const Fate fate = output::fate(script, command);
   if (!fate.logged) return;
   report({places.source(usage.command, use.span), std::string(name), usage.secrecy,
-          shape_of(use, fate)},
+          std::max(least, shape_of(use, fate))},
          reporter);
+}
+
+// Some value of the variable is a secret that went through base64 or the like as a whole: nothing
+// masks that, whatever the variable's name.
+bool holds_encoded(const Snapshot& snapshot, const Flow& flow, std::uint32_t number,
+                   const Usage& usage) {
+  for (const Definition& definition : flow.reaching(number, usage)) {
+    const Assigned* const assigned = flow.assigned(definition);
+    if (assigned == nullptr) continue;
+    const shell::Script& script = flow.script(definition.command);
+    for (const std::uint32_t index : assigned->made_of) {
+      const shell::VariableUse& source = script.variables[index];
+      if (source.form != shell::UseForm::plain || source.command >= script.commands.size() ||
+          !output::is_secret(snapshot, source.name, flow.secrecy(source.name, definition.command)))
+        continue;
+      if (output::piped_shape(script, script.commands[source.command]) == Shape::encoded)
+        return true;
+    }
+  }
+  return false;
 }
 
 // Files that hold nothing but secrets.
@@ -91,9 +112,8 @@ bool is_secret_file(std::string_view path) {
   const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
   return commands::is_one_of(name, {".env", ".netrc", ".git-credentials", ".npmrc", ".pypirc",
                                     "id_rsa", "id_ed25519", "id_ecdsa"}) ||
-         commands::ends_with(path, ".aws/credentials") ||
-         commands::ends_with(path, ".docker/config.json") ||
-         commands::ends_with(name, "-key.pem") || commands::ends_with(name, ".key");
+         path.ends_with(".aws/credentials") || path.ends_with(".docker/config.json") ||
+         name.ends_with("-key.pem") || name.ends_with(".key");
 }
 
 // Spares most commands of a file the look below.
@@ -114,8 +134,7 @@ void check_command_output(std::uint32_t index, const shell::Script& script, outp
       for (const shell::Word* const file : commands::arguments(run)) {
         if (!is_secret_file(file->text) || !output::fate(script, each).logged) continue;
         // These two hold settings as often as secrets.
-        const bool settings =
-            commands::ends_with(file->text, ".env") || commands::ends_with(file->text, ".npmrc");
+        const bool settings = file->text.ends_with(".env") || file->text.ends_with(".npmrc");
         reporter
             .report(settings ? Severity::info : Severity::warning, source(file->span),
                     "This prints " + code(file->text) + " into the log")
@@ -146,9 +165,14 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       if (usage.secrecy <= Secrecy::named)
         check_use(flow, usage, flow.name(number), places, reporter);
   }
-  for (const Flow::SecretUse& each : flow.secret_uses())
-    if (output::is_secret(snapshot, flow.name(each.name), each.use.secrecy))
-      check_use(flow, each.use, flow.name(each.name), places, reporter);
+  for (const Flow::SecretUse& each : flow.secret_uses()) {
+    const std::string_view name = flow.name(each.name);
+    if (output::is_secret(snapshot, name, each.use.secrecy))
+      check_use(flow, each.use, name, places, reporter);
+    else if (each.use.secrecy == Secrecy::derived &&
+             holds_encoded(snapshot, flow, each.name, each.use))
+      check_use(flow, each.use, name, places, reporter, Shape::encoded);
+  }
   for (std::uint32_t index = 0; index < snapshot.buildspec.commands.size(); ++index)
     if (may_print(snapshot, snapshot.buildspec.commands[index]))
       check_command_output(index, flow.script(index), places, reporter);

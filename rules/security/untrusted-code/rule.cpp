@@ -74,24 +74,46 @@ std::vector<const shell::Word*> code_of(const Invocation& run) {
   return found;
 }
 
+void report(const CommandText& command, std::string_view program, const shell::Part& part,
+            Reporter& reporter) {
+  Diagnostic& finding =
+      reporter.report(command.source(part.span),
+                      code(program) + " runs the text of " + code(part.text) + " as a command");
+  finding.notes.push_back(
+      {"whoever pushes chooses it: a name such as `a;curl${IFS}example.com` is a legal branch",
+       {}});
+  finding.notes.push_back(
+      {"write the command without " + code(program) +
+           ", or let it read the variable from its environment, in single quotes",
+       {}});
+}
+
 void check_words(const CommandText& command, const shell::Command& each, const Untrusted& untrusted,
                  Reporter& reporter) {
   const Invocation run = commands::invocation(each);
   for (const shell::Word* const word : code_of(run)) {
     for (const shell::Part& part : word->parts) {
       if (part.kind != shell::PartKind::variable || !untrusted.holds(part.text)) continue;
-      Diagnostic& finding =
-          reporter.report(command.source(part.span), code(run.program) + " runs the text of " +
-                                                         code(part.text) + " as a command");
-      finding.notes.push_back(
-          {"whoever pushes chooses it: a name such as `a;curl${IFS}example.com` is a legal branch",
-           {}});
-      finding.notes.push_back(
-          {"write the command without " + code(run.program) +
-               ", or let it read the variable from its environment, in single quotes",
-           {}});
+      report(command, run.program, part, reporter);
     }
   }
+}
+
+// `echo "$REF" | bash`: the shell reads what is printed.
+void check_pipe(const CommandText& command, const shell::Command& each, const Untrusted& untrusted,
+                Reporter& reporter) {
+  const Invocation run = commands::invocation(each);
+  if (run.program != "echo" && run.program != "printf") return;
+  const shell::Command* const next = commands::piped_to(*command.script, each);
+  if (next == nullptr) return;
+  const Invocation reader = commands::invocation(*next);
+  if (!downloads::is_shell(reader.program) || !commands::arguments(reader).empty() ||
+      commands::has_option(reader, {"-c"}))
+    return;
+  for (const shell::Word& word : each.words)
+    for (const shell::Part& part : word.parts)
+      if (part.kind == shell::PartKind::variable && untrusted.holds(part.text))
+        report(command, reader.program, part, reporter);
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
@@ -100,7 +122,10 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const CommandText& command : commands::read_commands(snapshot)) {
     untrusted.learn(*command.script);
     for (const shell::Command& each : command.script->commands)
-      if (each.nested == 0) check_words(command, each, untrusted, reporter);
+      if (each.nested == 0) {
+        check_words(command, each, untrusted, reporter);
+        check_pipe(command, each, untrusted, reporter);
+      }
   }
 }
 
