@@ -46,6 +46,7 @@ struct LogMessage {
   // The words. {name} stands for what differs from build to build; blanks and case do not count.
   std::array<std::string_view, 4> patterns;
   std::string_view failures = {};  // ids of linter/lint/failures.h; none for what is no failure
+  std::string_view rules = {};     // ids of further rules that tell of it, blanks between
   std::string_view phase = {};     // in which it shows up; empty where that can be any
   std::string_view meaning = {};   // a sentence with a full stop, as `remedy`
   std::string_view remedy = {};    // empty where there is nothing to do

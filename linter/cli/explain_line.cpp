@@ -149,6 +149,12 @@ std::vector<const RegisteredRule*> rules_for(const LogMessage& message,
       if (std::find(found.begin(), found.end(), rule) == found.end()) found.push_back(rule);
     }
   }
+  for (const std::string_view id : failure_ids(message.rules)) {
+    const auto named = [&](const RegisteredRule& rule) { return rule.id() == id; };
+    const auto rule = std::find_if(rules.begin(), rules.end(), named);
+    if (rule != rules.end() && std::find(found.begin(), found.end(), &*rule) == found.end())
+      found.push_back(&*rule);
+  }
   return found;
 }
 
