@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "linter/text/letters.h"
+
 namespace buildspec {
 namespace {
 
@@ -13,7 +15,6 @@ constexpr std::size_t kLongestPart = 2'000;
 constexpr std::size_t kLongestText = 1U << 20U;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // A text without blanks and in lower case, with the way back.
 struct Squeezed {
@@ -24,7 +25,7 @@ struct Squeezed {
     original = original.substr(0, kLongestText);
     for (std::size_t i = 0; i < original.size(); ++i) {
       if (is_blank(original[i])) continue;
-      text += lower(original[i]);
+      text += to_lower(original[i]);
       at.push_back(static_cast<std::uint32_t>(i));
     }
   }
@@ -33,7 +34,7 @@ struct Squeezed {
 std::string squeezed(std::string_view literal) {
   std::string out;
   for (const char c : literal) {
-    if (!is_blank(c)) out += lower(c);
+    if (!is_blank(c)) out += to_lower(c);
   }
   return out;
 }

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <functional>
 
+#include "linter/text/letters.h"
+
 namespace buildspec {
 namespace {
 
@@ -15,11 +17,9 @@ Place at(Node node, std::string note = {}) {
   return FoundPlace{node.span(), std::move(note)};
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool same_name(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+                    [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
 std::string text_of(Node node) { return std::string(node.scalar().value()); }
@@ -232,7 +232,7 @@ Place base_directory(const Snapshot& snapshot, std::string_view path) {
 
 bool is_identifier(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || c == '_';
+    return (c >= '0' && c <= '9') || (to_lower(c) >= 'a' && to_lower(c) <= 'z') || c == '_';
   });
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "linter/lang/source_path.h"
+#include "linter/text/letters.h"
 
 namespace buildspec {
 namespace {
@@ -52,12 +53,9 @@ void add_variables(const Buildspec& parent, const std::string& path,
 bool may_be_buildspec(std::string_view path) {
   const bool yaml = path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".json");
   if (!yaml) return false;
-  std::string lower(path);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower.find("buildspec") != std::string::npos ||
-         lower.find("codebuild") != std::string::npos || lower.find("batch") != std::string::npos;
+  const std::string name = lower(path);
+  return name.find("buildspec") != std::string::npos ||
+         name.find("codebuild") != std::string::npos || name.find("batch") != std::string::npos;
 }
 
 }  // namespace

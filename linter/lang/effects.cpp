@@ -22,10 +22,6 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool begins_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
 bool is_name(std::string_view text) {
   if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
   return std::all_of(text.begin(), text.end(), [](char c) {
@@ -50,7 +46,7 @@ std::string_view query_of(const Command& command) {
   for (std::size_t i = 0; i < command.words.size(); ++i) {
     const std::string_view word = command.words[i].text;
     if (word == "--query" && i + 1 < command.words.size()) return command.words[i + 1].text;
-    if (begins_with(word, "--query=")) return word.substr(8);
+    if (word.starts_with("--query=")) return word.substr(8);
   }
   return {};
 }
@@ -86,7 +82,7 @@ ValueFrom fetched_by(const Command& command) {
                                                             "generate-db-auth-token"};
   for (const Word& word : command.words) {
     if (is_one_of(word.text, kSecret)) return ValueFrom::secret_store;
-    if (begins_with(word.text, "get-parameter") && has_word(command, "--with-decryption"))
+    if (word.text.starts_with("get-parameter") && has_word(command, "--with-decryption"))
       return ValueFrom::parameter;
   }
   return ValueFrom::other;
@@ -313,10 +309,10 @@ class Reader {
       return before.size() >= 2 && before.substr(before.size() - 2) == sign;
     };
     if (ends("++") || ends("--")) return true;
-    if (begins_with(behind, "++") || begins_with(behind, "--")) return true;
+    if (behind.starts_with("++") || behind.starts_with("--")) return true;
     const std::size_t sign = behind.find_first_not_of("+-*/%&|^<>");
     return sign != std::string_view::npos && sign <= 2 && behind[sign] == '=' &&
-           !begins_with(behind, "==") && !begins_with(behind, "<=") && !begins_with(behind, ">=");
+           !behind.starts_with("==") && !behind.starts_with("<=") && !behind.starts_with(">=");
   }
 
   void read_counter(const VariableUse& use) {

@@ -14,14 +14,6 @@ namespace {
 
 using shell::Word;
 
-bool begins_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 // A file with more commands is generated; parsing them all would cost milliseconds.
 constexpr std::size_t kMostCommands = 500;
 
@@ -94,8 +86,8 @@ class Tracer {
       words.push_back(&command.words[i]);
     const std::string_view name = head.text;
     const bool by_path = name.find('/') != std::string_view::npos &&
-                         !begins_with(name, "/usr/bin/") && !begins_with(name, "/bin/") &&
-                         !ends_with(name, "/mvnw") && !ends_with(name, "/gradlew");
+                         !name.starts_with("/usr/bin/") && !name.starts_with("/bin/") &&
+                         !name.ends_with("/mvnw") && !name.ends_with("/gradlew");
     if (by_path) return lose_track();
     program(file_name(name), words);
   }
@@ -118,7 +110,7 @@ class Tracer {
     if (name == "docker" && !words.empty() && words[0]->text == "run") return docker_run(words);
     if (name == "aws") return aws(words);
     if (name == "pip3") name = "pip";
-    if (begins_with(name, "python") && words.size() > 1 && words[0]->text == "-m") {
+    if (name.starts_with("python") && words.size() > 1 && words[0]->text == "-m") {
       const std::string_view module = words[1]->text;
       if (module == "venv" && words.size() > 2) return add_folder(path_of(*words.back()));
       if (module != "pip" && module != "pytest" && module != "coverage" && module != "flake8")
@@ -132,7 +124,7 @@ class Tracer {
   void known_program(std::string_view name, const std::vector<const Word*>& words) {
     std::string_view action;
     for (const Word* const word : words) {
-      if (begins_with(word->text, "-") || begins_with(word->text, "+")) continue;
+      if (word->text.starts_with("-") || word->text.starts_with("+")) continue;
       action = word->literal ? std::string_view(word->text) : "?";
       break;
     }
@@ -167,23 +159,23 @@ class Tracer {
   // pip install . builds in the source tree.
   static bool installs_project(const std::vector<const Word*>& words) {
     return std::any_of(words.begin(), words.end(), [](const Word* word) {
-      return begins_with(word->text, ".") || word->text == "-e" || word->text == "--editable";
+      return word->text.starts_with(".") || word->text == "-e" || word->text == "--editable";
     });
   }
 
   // `-o x`, `-o=x`, `--output=x`; short ones also `-ox`. A "/" behind the option marks folders.
   void option_value(const std::vector<const Word*>& words, std::string_view option) {
-    const bool folder = ends_with(option, "/");
+    const bool folder = option.ends_with("/");
     if (folder) option.remove_suffix(1);
     for (std::size_t i = 0; i < words.size(); ++i) {
       const std::string_view text = words[i]->text;
       std::optional<PathWord> path;
       if (text == option) {
         if (i + 1 < words.size()) path = path_of(*words[i + 1]);
-      } else if (begins_with(text, option) && text.size() > option.size() &&
+      } else if (text.starts_with(option) && text.size() > option.size() &&
                  text[option.size()] == '=') {
         path = path_of(*words[i], option.size() + 1);
-      } else if (option.size() == 2 && begins_with(text, option) && text[1] != '-') {
+      } else if (option.size() == 2 && text.starts_with(option) && text[1] != '-') {
         path = path_of(*words[i], 2);
       }
       if (!path) continue;
@@ -193,14 +185,14 @@ class Tracer {
 
   void make_folders(const std::vector<const Word*>& words) {
     for (const Word* const word : words) {
-      if (begins_with(word->text, "-")) continue;
+      if (word->text.starts_with("-")) continue;
       if (const auto path = resolve(place_, path_of(*word))) outputs_.folders.push_back(*path);
     }
   }
 
   void each_operand(const std::vector<const Word*>& words) {
     for (const Word* const word : words)
-      if (!begins_with(word->text, "-")) add_file(path_of(*word));
+      if (!word->text.starts_with("-")) add_file(path_of(*word));
   }
 
   // cp, mv …: the last operand is the file, or the folder that gets the others.
@@ -212,19 +204,19 @@ class Tracer {
         if (i + 1 < words.size()) add_folder(path_of(*words[i + 1]));
         return;
       }
-      if (!begins_with(text, "-")) operands.push_back(words[i]);
+      if (!text.starts_with("-")) operands.push_back(words[i]);
     }
     if (operands.size() < 2) return;
     const PathWord target = path_of(*operands.back());
     const auto resolved = resolve(place_, target);
     if (!resolved) return;
-    const bool root = resolved->empty() || ends_with(target.glob, ".");
+    const bool root = resolved->empty() || target.glob.ends_with(".");
     if (!root) return add_either(target);
     // Into the working directory: by their own names, unless it is the content of a folder.
     for (std::size_t i = 0; i + 1 < operands.size(); ++i) {
       const std::string_view source = operands[i]->text;
-      if (operands[i]->glob || !operands[i]->literal || ends_with(source, "/") ||
-          ends_with(source, "."))
+      if (operands[i]->glob || !operands[i]->literal || source.ends_with("/") ||
+          source.ends_with("."))
         return add_folder(target);
       add_either({target.glob + "/" + std::string(file_name(source)), target.from_root});
     }
@@ -232,7 +224,7 @@ class Tracer {
 
   void zip(const std::vector<const Word*>& words) {
     for (const Word* const word : words) {
-      if (begins_with(word->text, "-")) continue;
+      if (word->text.starts_with("-")) continue;
       PathWord path = path_of(*word);
       if (file_name(path.glob).find('.') == std::string_view::npos) path.glob += ".zip";
       return add_file(path);
@@ -245,8 +237,8 @@ class Tracer {
     bool creates = false;
     bool extracts = false;
     const Word* archive = nullptr;
-    if (!begins_with(mode, "--")) {
-      if (begins_with(mode, "-")) mode.remove_prefix(1);
+    if (!mode.starts_with("--")) {
+      if (mode.starts_with("-")) mode.remove_prefix(1);
       creates = mode.find_first_of("cru") != std::string_view::npos;
       extracts = mode.find('x') != std::string_view::npos;
       if (mode.find('f') != std::string_view::npos && words.size() > 1) archive = words[1];
@@ -256,7 +248,7 @@ class Tracer {
       if (text == "--create" || text == "-c") creates = true;
       if (text == "--extract" || text == "-x") extracts = true;
       if ((text == "-f" || text == "--file") && i + 1 < words.size()) archive = words[i + 1];
-      if (begins_with(text, "--file=") && creates) add_file(path_of(*words[i], 7));
+      if (text.starts_with("--file=") && creates) add_file(path_of(*words[i], 7));
     }
     if (creates && archive != nullptr) add_file(path_of(*archive));
     if (extracts) unpack(words, "-C");
@@ -286,14 +278,14 @@ class Tracer {
       const std::string_view text = word->text;
       if (by_name.empty()) {
         if (text == "-P") return add_folder({".", false});
-      } else if (text == by_name_long || (begins_with(text, "-") && !begins_with(text, "--") &&
+      } else if (text == by_name_long || (text.starts_with("-") && !text.starts_with("--") &&
                                           text.find('O') != std::string_view::npos)) {
         names = true;
       }
     }
     if (!names) return;
     for (const Word* const word : words) {
-      if (begins_with(word->text, "-")) continue;
+      if (word->text.starts_with("-")) continue;
       std::string path = path_of(*word).glob;
       path.resize(std::min(path.find_first_of("?#"), path.size()));
       add_file({std::string(file_name(path)), false});
@@ -305,20 +297,20 @@ class Tracer {
     std::string_view name = last.text;
     const bool url = name.find(':') != std::string_view::npos || !last.literal;
     if (!url) return add_folder(path_of(last));
-    if (ends_with(name, ".git")) name.remove_suffix(4);
+    if (name.ends_with(".git")) name.remove_suffix(4);
     if (!last.literal) return add_folder({"**", false});
     add_folder({std::string(file_name(name)), false});
   }
 
   void docker_run(const std::vector<const Word*>& words) {
     for (const Word* const word : words)
-      if (begins_with(word->text, "-v") || begins_with(word->text, "--volume") ||
-          begins_with(word->text, "--mount") || begins_with(word->text, "--cidfile"))
+      if (word->text.starts_with("-v") || word->text.starts_with("--volume") ||
+          word->text.starts_with("--mount") || word->text.starts_with("--cidfile"))
         lose_track();
   }
 
   static bool takes_value(std::string_view option) {
-    return begins_with(option, "--") && option != "--recursive" && option != "--quiet" &&
+    return option.starts_with("--") && option != "--recursive" && option != "--quiet" &&
            option != "--delete" && option != "--no-progress" && option != "--only-show-errors" &&
            option.find('=') == std::string_view::npos;
   }
@@ -330,9 +322,9 @@ class Tracer {
     std::size_t operands = 0;
     for (std::size_t i = 2; i < words.size(); ++i) {
       const std::string_view text = words[i]->text;
-      if (begins_with(text, "-") || takes_value(words[i - 1]->text)) continue;
+      if (text.starts_with("-") || takes_value(words[i - 1]->text)) continue;
       const bool read = ++operands == 1 && copies;
-      if (read || begins_with(text, "s3://")) continue;
+      if (read || text.starts_with("s3://")) continue;
       copies ? add_either(path_of(*words[i])) : add_file(path_of(*words[i]));
     }
     option_value(words, "--output-template-file");

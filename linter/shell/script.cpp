@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "linter/text/letters.h"
+
 namespace buildspec::shell {
 
 std::string_view Command::name() const {
@@ -85,13 +87,11 @@ SystemShell system_shell(std::string_view image) {
 }
 
 std::optional<Dialect> dialect_of(std::string_view env_shell) {
-  std::string lower(env_shell);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  const std::size_t slash = lower.find_last_of("/\\");
-  std::string_view name = lower;
+  const std::string whole = lower(env_shell);
+  const std::size_t slash = whole.find_last_of("/\\");
+  std::string_view name = whole;
   if (slash != std::string::npos) name.remove_prefix(slash + 1);
-  if (name.size() > 4 && name.substr(name.size() - 4) == ".exe") name.remove_suffix(4);
+  if (name.size() > 4 && name.ends_with(".exe")) name.remove_suffix(4);
   if (name == "bash") return Dialect::bash;
   if (name == "sh") return Dialect::posix;
   if (name == "powershell" || name == "pwsh") return Dialect::powershell;

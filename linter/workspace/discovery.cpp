@@ -4,6 +4,7 @@
 #include <array>
 #include <system_error>
 
+#include "linter/text/letters.h"
 #include "linter/workspace/files.h"
 #include "linter/workspace/ignore.h"
 #include "linter/workspace/source_tree.h"
@@ -15,17 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kConfigurationName = ".buildspec-lint.yml";
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
 
 // Keys that stand at the left margin, and what the one called `version` says.
 struct TopKeys {
@@ -120,8 +110,8 @@ NameVerdict judge_name(std::string_view path) {
   const std::string_view name = slash == std::string::npos
                                     ? std::string_view(whole)
                                     : std::string_view(whole).substr(slash + 1);
-  const bool yaml = ends_with(name, ".yml") || ends_with(name, ".yaml");
-  if (!yaml && !ends_with(name, ".json")) return NameVerdict::no;
+  const bool yaml = name.ends_with(".yml") || name.ends_with(".yaml");
+  if (!yaml && !name.ends_with(".json")) return NameVerdict::no;
   if (name == "buildspec.yml" || name == "buildspec.yaml") return NameVerdict::yes;
   if (whole.find("buildspec") != std::string::npos || whole.find("codebuild") != std::string::npos)
     return NameVerdict::likely;

@@ -14,10 +14,6 @@ namespace {
 using artifacts::PathKind;
 using artifacts::PathSite;
 
-bool begins_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
 // Marks that only regular expressions have. "**/.*" and "target/*.*" are globs.
 bool looks_like_regex(std::string_view glob) {
   if (glob.size() > 2 && glob.substr(1, 2) == ":\\") return false;  // a path of Windows
@@ -27,12 +23,12 @@ bool looks_like_regex(std::string_view glob) {
   const bool ends = glob.size() > 1 && glob.back() == '$';
   const bool any_run = has(".*\\") || has(".+") || has("]+") || has("]*") || has(")*") || has(")?");
   const bool group = has("(") && has("|");
-  return begins_with(glob, "^") || ends || has("\\.") || has("\\d") || has("\\w") || any_run ||
+  return glob.starts_with("^") || ends || has("\\.") || has("\\d") || has("\\w") || any_run ||
          group;
 }
 
 bool is_literal_source_folder(std::string_view path) {
-  return begins_with(path, "/codebuild/output/src");
+  return path.starts_with("/codebuild/output/src");
 }
 
 void check_base_directory(const PathSite& site, Reporter& reporter) {
@@ -54,7 +50,7 @@ bool check_prefix(const PathSite& site, const std::string& glob, Reporter& repor
     return true;
   }
   if (site.kind == PathKind::cache) return false;  // absolute paths are normal there
-  if (begins_with(glob, "./") && glob.size() > 2) {
+  if (glob.starts_with("./") && glob.size() > 2) {
     Diagnostic& finding =
         reporter.report(Severity::hint, {span.begin, span.begin + 2}, "Paths need no leading `./`");
     finding.tags.push_back(DiagnosticTag::unnecessary);
@@ -69,7 +65,7 @@ bool check_prefix(const PathSite& site, const std::string& glob, Reporter& repor
     }
     return true;
   }
-  if (begins_with(glob, "/") || begins_with(glob, "~/")) {
+  if (glob.starts_with("/") || glob.starts_with("~/")) {
     reporter.report(Severity::info, span, "The path " + code(glob) + " is not in the source tree")
         .notes.push_back(
             {"one report says that such files are left out: `Skipping invalid file path`", {}});
@@ -85,8 +81,8 @@ bool check_repeated(const Snapshot& snapshot, const PathSite& site, const std::s
   const auto base = normal_path(site.base_directory.scalar().value());
   if (!base || base->empty() || has_reference(*base) || has_wildcard(*base)) return false;
   const std::string prefix = *base + "/";
-  const std::size_t at = begins_with(glob, "./") ? 2 : 0;
-  if (!begins_with(std::string_view(glob).substr(at), prefix)) return false;
+  const std::size_t at = glob.starts_with("./") ? 2 : 0;
+  if (!std::string_view(glob).substr(at).starts_with(prefix)) return false;
   const SourceTree* const tree = snapshot.facts->source_tree.get();
   if (tree != nullptr && tree->has_directory(prefix + *base)) return false;
   const Span span = artifacts::value_span(site.node);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "linter/lint/wording.h"
+#include "linter/text/letters.h"
 #include "rules/commands/invocation/invocation.h"
 #include "rules/registry.h"
 
@@ -32,8 +33,7 @@ std::vector<Span> percent_names(std::string_view text) {
 // PowerShell has an alias `%` for loops: "| % { … }".
 void check_percent(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
   const std::string_view text = command.text();
-  if (commands::contains(commands::lower(text), "cmd /c") ||
-      commands::contains(commands::lower(text), "cmd.exe"))
+  if (commands::contains(lower(text), "cmd /c") || commands::contains(lower(text), "cmd.exe"))
     return;
   for (const Span span : percent_names(text)) {
     const std::string name(text.substr(span.begin + 1, span.size() - 2));
@@ -48,7 +48,7 @@ void check_percent(const Snapshot& snapshot, const CommandText& command, Reporte
 // "SET NAME=value" as a whole command.
 void check_set(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
   const std::string_view text = command.text();
-  if (commands::lower(text.substr(0, 4)) != "set ") return;
+  if (lower(text.substr(0, 4)) != "set ") return;
   const std::size_t begin = text.find_first_not_of(' ', 4);
   const std::size_t equals = text.find('=');
   if (begin == std::string_view::npos || equals == std::string_view::npos || equals == begin)

@@ -91,7 +91,7 @@ void check_command(const Snapshot& snapshot, const CommandText& command, Reporte
     const commands::Invocation run = commands::invocation(each);
     if (run.program != "date" && run.program != "gdate") continue;
     for (const shell::Word& word : run.words) {
-      if (!commands::starts_with(word.text, "+")) continue;
+      if (!word.text.starts_with("+")) continue;
       const std::string_view source = text.substr(word.span.begin, word.span.size());
       report(snapshot, command.command.node, command.scalar, word.span.begin, source, reporter);
     }

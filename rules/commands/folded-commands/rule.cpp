@@ -52,7 +52,7 @@ void check_command(const Snapshot& snapshot, const CommandText& command, Reporte
           line.begin <= node.span().begin)
         continue;
       const std::string_view before = command.text().substr(0, word.span.begin);
-      if (commands::ends_with(before, "\\ ")) continue;  // folded-backslash
+      if (before.ends_with("\\ ")) continue;  // folded-backslash
       Diagnostic& finding =
           reporter.report(place, "YAML folds these lines into one: " + code(word.text) +
                                      " is an argument of " + code(each.words[0].text));

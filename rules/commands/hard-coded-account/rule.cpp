@@ -18,8 +18,8 @@ bool is_account(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at + kDigits);
   if (!rest.empty() && is_digit(rest[0])) return false;
   if (at > 0 && is_digit(text[at - 1])) return false;
-  if (commands::starts_with(rest, ".dkr.ecr.")) return true;
-  return at > 0 && text[at - 1] == ':' && commands::starts_with(rest, ":") &&
+  if (rest.starts_with(".dkr.ecr.")) return true;
+  return at > 0 && text[at - 1] == ':' && rest.starts_with(":") &&
          commands::contains(text.substr(0, at), "arn:aws");
 }
 

@@ -31,7 +31,7 @@ Span words(const Invocation& run, std::size_t count) {
 // The subcommand: the first word that is no option.
 std::size_t subcommand(const Invocation& run) {
   for (std::size_t i = 1; i < run.words.size(); ++i)
-    if (!commands::starts_with(run.words[i].text, "-")) return i;
+    if (!run.words[i].text.starts_with("-")) return i;
   return 0;
 }
 
@@ -73,9 +73,8 @@ std::optional<Prompt> in_terraform(const Invocation& run) {
   // A stored plan needs no approval; neither is anything said about options in variables.
   for (std::size_t i = at + 1; i < run.words.size(); ++i) {
     const Word& word = run.words[i];
-    if (commands::starts_with(word.text, "$") || commands::starts_with(word.text, "`"))
-      return std::nullopt;
-    if (commands::starts_with(word.text, "-")) {
+    if (word.text.starts_with("$") || word.text.starts_with("`")) return std::nullopt;
+    if (word.text.starts_with("-")) {
       if (is_one_of(word.text, {"-var", "-var-file", "-target", "-state", "--var-file", "--var"}))
         ++i;
       continue;
@@ -108,10 +107,10 @@ std::optional<Prompt> in_docker(const Invocation& run) {
   bool input = false;
   for (std::size_t i = 2; i < run.words.size(); ++i) {
     const std::string_view word = run.words[i].text;
-    if (!commands::starts_with(word, "-")) {
+    if (!word.starts_with("-")) {
       // The value of an option, or the image: what follows the image is not docker's.
       const std::string_view before = run.words[i - 1].text;
-      const bool value = commands::starts_with(before, "-") && !commands::contains(before, "=") &&
+      const bool value = before.starts_with("-") && !commands::contains(before, "=") &&
                          !is_tty(before) && before != "-i" && before != "--rm" && before != "-d";
       if (!value) break;
       continue;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "linter/lint/scalar_edit.h"
+#include "linter/text/letters.h"
 
 namespace buildspec::commands {
 namespace {
@@ -107,7 +108,7 @@ bool has_option(const Invocation& run, std::initializer_list<std::string_view> n
       const bool single = name.size() == 2 && name[1] != '-';
       if (single && word[1] != '-' && word.find(name[1], 1) != std::string_view::npos) return true;
       if (!single && word.size() > name.size() && word[name.size()] == '=' &&
-          starts_with(word, name))
+          word.starts_with(name))
         return true;
     }
   }
@@ -122,8 +123,8 @@ std::vector<OptionValue> option_values(const Invocation& run,
     for (const std::string_view name : names) {
       if (word.text == name && i + 1 < run.words.size()) {
         found.push_back({&word, &run.words[i + 1], 0, false});
-      } else if (starts_with(name, "--") && word.text.size() > name.size() &&
-                 word.text[name.size()] == '=' && starts_with(word.text, name)) {
+      } else if (name.starts_with("--") && word.text.size() > name.size() &&
+                 word.text[name.size()] == '=' && word.text.starts_with(name)) {
         found.push_back({&word, &word, name.size() + 1, true});
       }
     }
@@ -198,14 +199,6 @@ bool prints_to_log(const shell::Script& script, const Command& command) {
   return piped_to(script, command) == nullptr;
 }
 
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
-bool ends_with(std::string_view text, std::string_view suffix) {
-  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
-}
-
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
@@ -214,17 +207,10 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> na
   return std::find(names.begin(), names.end(), text) != names.end();
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return result;
-}
-
 std::optional<bool> is_curated_image(const Snapshot& snapshot) {
   const auto& image = snapshot.facts->image;
   if (!image) return std::nullopt;
-  return starts_with(*image, "aws/codebuild/");
+  return image->starts_with("aws/codebuild/");
 }
 
 void offer(const Snapshot& snapshot, const CommandText& command, Diagnostic& finding,
@@ -244,10 +230,7 @@ std::vector<CommandText> read_commands(const Snapshot& snapshot) {
 
 namespace {
 
-bool same_letter(char a, char b) {
-  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return small(a) == small(b);
-}
+bool same_letter(char a, char b) { return to_lower(a) == to_lower(b); }
 
 bool may_hold_one(const Snapshot& snapshot, const buildspec::Command& command,
                   std::span<const std::string_view> words) {

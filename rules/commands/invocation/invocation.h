@@ -77,11 +77,8 @@ struct Substitution {
 // nor taken by a substitution.
 [[nodiscard]] bool prints_to_log(const shell::Script& script, const shell::Command& command);
 
-[[nodiscard]] bool starts_with(std::string_view text, std::string_view prefix);
-[[nodiscard]] bool ends_with(std::string_view text, std::string_view suffix);
 [[nodiscard]] bool contains(std::string_view text, std::string_view part);
 [[nodiscard]] bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names);
-[[nodiscard]] std::string lower(std::string_view text);
 
 // The image of the project is one that CodeBuild offers; nothing where the image is not known.
 [[nodiscard]] std::optional<bool> is_curated_image(const Snapshot& snapshot);

@@ -21,19 +21,19 @@ bool has_word(const Invocation& run, std::initializer_list<std::string_view> nam
 }
 
 bool is_test_name(std::string_view name) {
-  return starts_with(name, "test") || ends_with(name, ":test") || ends_with(name, "-test") ||
+  return name.starts_with("test") || name.ends_with(":test") || name.ends_with("-test") ||
          is_one_of(name, {"check", "e2e", "coverage", "spec", "unit", "integration"});
 }
 
 bool is_build_name(std::string_view name) {
-  return starts_with(name, "build") || ends_with(name, ":build") || ends_with(name, "-build") ||
+  return name.starts_with("build") || name.ends_with(":build") || name.ends_with("-build") ||
          is_one_of(name, {"package", "compile", "bundle", "dist", "release"});
 }
 
-bool is_scan_name(std::string_view name) { return starts_with(name, "lint") || name == "audit"; }
+bool is_scan_name(std::string_view name) { return name.starts_with("lint") || name == "audit"; }
 
 bool is_deploy_name(std::string_view name) {
-  return starts_with(name, "deploy") || starts_with(name, "publish");
+  return name.starts_with("deploy") || name.starts_with("publish");
 }
 
 Purpose named(std::string_view name) {
@@ -78,7 +78,7 @@ bool has_bucket(const Invocation& run) {
   const auto last = run.words.rbegin();
   for (auto word = last; word != run.words.rend(); ++word) {
     if (!word->text.empty() && word->text[0] == '-') continue;
-    if (starts_with(word->text, "s3://")) return true;
+    if (word->text.starts_with("s3://")) return true;
   }
   return false;
 }
@@ -89,7 +89,7 @@ bool uploads(const Invocation& run, std::size_t action) {
   bool first_is_bucket = false;
   for (std::size_t i = action + 1; i < run.words.size(); ++i) {
     if (run.words[i].text.empty() || run.words[i].text[0] == '-') continue;
-    const bool bucket = starts_with(run.words[i].text, "s3://");
+    const bool bucket = run.words[i].text.starts_with("s3://");
     if (bucket && buckets == 0 && i == action + 1) first_is_bucket = true;
     buckets += bucket ? 1 : 0;
   }

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "linter/lint/wording.h"
+#include "linter/text/letters.h"
 #include "rules/commands/invocation/invocation.h"
 #include "rules/registry.h"
 
@@ -11,7 +12,7 @@ namespace {
 // Programs whose output people want in a message, and whose names are no words of one.
 bool is_meant_to_run(std::string_view word) {
   return commands::is_one_of(word, {"date", "pwd", "hostname", "whoami"}) ||
-         commands::starts_with(word, "date +") || commands::starts_with(word, "git rev-parse");
+         word.starts_with("date +") || word.starts_with("git rev-parse");
 }
 
 bool is_single_quoted(const shell::Word& word) {
@@ -23,7 +24,7 @@ bool is_meant_to_run(const shell::Assignment& assignment) {
   const std::string& value = assignment.value.text;
   if (!is_single_quoted(assignment.value) || !is_meant_to_run(value)) return false;
   if (commands::contains(value, " ")) return true;
-  const std::string name = commands::lower(assignment.name);
+  const std::string name = lower(assignment.name);
   return value == "date" && (commands::contains(name, "date") || commands::contains(name, "time") ||
                              commands::contains(name, "now"));
 }

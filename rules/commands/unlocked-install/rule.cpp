@@ -17,9 +17,9 @@ const shell::Word* plain_install(const Invocation& run) {
   for (std::size_t i = 1; i < run.words.size(); ++i) {
     const std::string_view word = run.words[i].text;
     if (commands::is_one_of(word, {"-g", "--global", "--prefix", "-C", "--package-lock-only"}) ||
-        commands::starts_with(word, "--prefix="))
+        word.starts_with("--prefix="))
       return nullptr;
-    if (commands::starts_with(word, "-")) continue;
+    if (word.starts_with("-")) continue;
     if (found != nullptr || !commands::is_one_of(word, {"install", "i"})) return nullptr;
     found = &run.words[i];
   }

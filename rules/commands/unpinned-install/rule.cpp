@@ -15,8 +15,8 @@ using shell::Word;
 
 bool is_local(std::string_view word) {
   return word.empty() || word[0] == '.' || word[0] == '/' || word[0] == '~' || word[0] == '$' ||
-         contains(word, "://") || commands::ends_with(word, ".whl") ||
-         commands::ends_with(word, ".tgz") || commands::ends_with(word, ".txt");
+         contains(word, "://") || word.ends_with(".whl") || word.ends_with(".tgz") ||
+         word.ends_with(".txt");
 }
 
 // "typescript", "@angular/cli"; "typescript@latest" is not pinned either.
@@ -75,14 +75,13 @@ void check_other(const CommandText& command, const Invocation& run, Reporter& re
   if (run.program == "gem" && run.word(1) == "install") {
     if (commands::has_option(run, {"-v", "--version"})) return;
     for (std::size_t i = 2; i < run.words.size(); ++i)
-      if (run.words[i].literal && !commands::starts_with(run.words[i].text, "-") &&
-          !contains(run.words[i].text, ":") && !commands::ends_with(run.words[i].text, ".gem"))
+      if (run.words[i].literal && !run.words[i].text.starts_with("-") &&
+          !contains(run.words[i].text, ":") && !run.words[i].text.ends_with(".gem"))
         report(command, run.words[i], reporter);
   }
   if (run.program == "go" && run.word(1) == "install") {
     for (std::size_t i = 2; i < run.words.size(); ++i)
-      if (commands::ends_with(run.words[i].text, "@latest"))
-        report(command, run.words[i], reporter);
+      if (run.words[i].text.ends_with("@latest")) report(command, run.words[i], reporter);
   }
   if (run.program == "git" && run.word(1) == "clone") {
     if (commands::has_option(run, {"-b", "--branch", "--revision"})) return;

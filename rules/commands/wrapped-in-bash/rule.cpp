@@ -9,8 +9,7 @@ namespace {
 
 // The whole command is `bash -c "…"`.
 bool is_wrapped(const CommandText& command) {
-  if (!commands::starts_with(command.text(), "bash -") &&
-      !commands::starts_with(command.text(), "/bin/bash -"))
+  if (!command.text().starts_with("bash -") && !command.text().starts_with("/bin/bash -"))
     return false;
   const shell::Command* outer = nullptr;
   for (const shell::Command& each : command.script->commands) {

@@ -8,7 +8,6 @@ namespace {
 
 using commands::contains;
 using commands::is_one_of;
-using commands::starts_with;
 using shell::Word;
 
 bool is_option(std::string_view word) { return word.size() > 1 && word[0] == '-'; }
@@ -41,7 +40,7 @@ constexpr std::array<std::string_view, 24> kSwitches{"--detach",
 
 // The option is followed by its value, in the next word.
 bool takes_next(std::string_view option, bool run) {
-  if (starts_with(option, "--")) {
+  if (option.starts_with("--")) {
     if (contains(option, "=")) return false;
     if (run && option == "--pull") return true;
     return std::find(kSwitches.begin(), kSwitches.end(), option) == kSwitches.end();
@@ -127,7 +126,7 @@ std::optional<EcrCall> ecr_call(const shell::Command& command, std::string_view 
     const bool has_next = i + 1 < words.size();
     if (word == "--region" && has_next) {
       call.region = written(text, words[++i]);
-    } else if (starts_with(word, "--region=")) {
+    } else if (word.starts_with("--region=")) {
       call.region = written(text, words[i]).substr(9);
     } else if (word == "--profile" && has_next) {
       call.options += " --profile " + written(text, words[++i]);
@@ -160,7 +159,7 @@ std::optional<std::string> registry_address(const EcrCall& call) {
   const std::string account = call.registries.empty()
                                   ? "$(aws sts get-caller-identity --query Account --output text)"
                                   : call.registries.front();
-  const bool china = starts_with(region, "cn-");
+  const bool china = region.starts_with("cn-");
   return account + ".dkr.ecr." + region + ".amazonaws.com" + (china ? ".cn" : "");
 }
 

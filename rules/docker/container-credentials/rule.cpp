@@ -8,8 +8,8 @@ namespace {
 // The container certainly calls AWS: the image of the command line, or `aws` as its command.
 const shell::Word* aws_call(const docker::Container& container) {
   const std::string_view image = container.image->text;
-  const bool cli = commands::starts_with(image, "amazon/aws-cli") ||
-                   commands::starts_with(image, "public.ecr.aws/aws-cli/aws-cli");
+  const bool cli =
+      image.starts_with("amazon/aws-cli") || image.starts_with("public.ecr.aws/aws-cli/aws-cli");
   if (cli && !container.command.empty() &&
       !commands::is_one_of(container.command.front()->text, {"--version", "help", "--help"}))
     return container.image;

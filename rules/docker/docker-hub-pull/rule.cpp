@@ -13,7 +13,7 @@ namespace {
 bool is_docker_hub(const shell::Word& image) {
   if (!image.plain() || image.text.empty()) return false;
   const std::string_view text = image.text;
-  if (commands::starts_with(text, "docker.io/")) return true;
+  if (text.starts_with("docker.io/")) return true;
   const std::size_t slash = text.find('/');
   const std::string_view host = text.substr(0, slash == std::string_view::npos ? 0 : slash);
   return host != "localhost" && host.find_first_of(".:") == std::string_view::npos;

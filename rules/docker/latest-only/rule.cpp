@@ -35,7 +35,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       if (words.size() != 1) continue;
       // "$IMAGE" may hold a tag.
       const std::string_view text = words.front()->text;
-      if (!words.front()->literal && !commands::ends_with(text, ":latest")) {
+      if (!words.front()->literal && !text.ends_with(":latest")) {
         pushes.push_back({{}, {}, false});
         continue;
       }

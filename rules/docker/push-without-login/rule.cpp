@@ -1,6 +1,7 @@
 // push-without-login: see rule.md.
 #include <string>
 
+#include "linter/text/letters.h"
 #include "rules/docker/clients/clients.h"
 #include "rules/registry.h"
 
@@ -9,7 +10,7 @@ namespace {
 
 // Whether a text speaks of any way to get credentials for a registry.
 bool mentions_login(std::string_view text) {
-  const std::string all = commands::lower(text);
+  const std::string all = lower(text);
   for (const std::string_view sign :
        {"login", "cred", ".docker", "docker_config", "docker-credential"})
     if (commands::contains(all, sign)) return true;

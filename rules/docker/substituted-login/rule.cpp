@@ -20,7 +20,7 @@ bool is_whole_command(const commands::Substitution& around) {
 // What stands in `$(…)` or in backticks without escapes.
 std::optional<std::string> inside(std::string_view text, Span part) {
   const std::string_view source = text.substr(part.begin, part.size());
-  if (commands::starts_with(source, "$(") && source.size() > 3)
+  if (source.starts_with("$(") && source.size() > 3)
     return std::string(source.substr(2, source.size() - 3));
   if (source.size() > 2 && source.front() == '`' && source.find('\\') == std::string_view::npos)
     return std::string(source.substr(1, source.size() - 2));

@@ -49,8 +49,8 @@ bool several_packages(const Invocation& run) {
   return std::any_of(run.words.begin() + 1, run.words.end(), [](const shell::Word& word) {
     const std::string_view text = word.text;
     return is_one_of(text, {"-w", "-ws", "-r", "-F", "--recursive", "--if-present"}) ||
-           commands::starts_with(text, "--workspace") || commands::starts_with(text, "--filter") ||
-           commands::starts_with(text, "-w=") || commands::starts_with(text, "--include-workspace");
+           text.starts_with("--workspace") || text.starts_with("--filter") ||
+           text.starts_with("-w=") || text.starts_with("--include-workspace");
   });
 }
 

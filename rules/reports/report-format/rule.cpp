@@ -8,6 +8,7 @@
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/buildspec_schema.h"
+#include "linter/text/letters.h"
 #include "rules/cache/keys/keys.h"
 
 namespace buildspec::rules {
@@ -16,13 +17,6 @@ namespace {
 // The formats that a file of this ending can have; all are XML or JSON, but the last is a name of
 // Visual Studio's own.
 enum class Content : std::uint8_t { unknown, xml, json, trx, unsupported };
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
 
 Content content_of(std::string_view path) {
   if (path.ends_with(".xml")) return Content::xml;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "linter/text/letters.h"
 #include "rules/secrets/plaintext-secret/tokens.h"
 
 namespace buildspec::secrets {
@@ -15,16 +16,10 @@ using shell::Command;
 using shell::PartKind;
 using shell::Word;
 
-constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 bool same_ignoring_case(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
            return to_lower(x) == to_lower(y);
          });
-}
-
-bool begins_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
 }
 
 // Sub-words of a literal word: where text[begin…] of the word stands in the command. Exact unless
@@ -136,7 +131,7 @@ class Reader {
     }
     const bool has_next = i + 1 < command.words.size();
     for (const PasswordOption& option : kPasswordOptions) {
-      if (option.program != program || !begins_with(text, option.option)) continue;
+      if (option.program != program || !text.starts_with(option.option)) continue;
       if (!option.subcommand.empty() && command.word(1) != option.subcommand) continue;
       const std::string what = "the option `" + std::string(option.option) + "`";
       if (option.attached) {
@@ -145,17 +140,17 @@ class Reader {
         report_word(command.words[i + 1], 0, what);
       }
     }
-    if (text == "-H" || text == "--header" || begins_with(text, "-H")) {
+    if (text == "-H" || text == "--header" || text.starts_with("-H")) {
       if (text.size() > 2 && text != "--header") {
-        header(word, begins_with(text, "--header=") ? 9 : 2);
+        header(word, text.starts_with("--header=") ? 9 : 2);
       } else if (has_next) {
         header(command.words[i + 1], 0);
       }
       return;
     }
-    if (begins_with(text, "-D") || begins_with(text, "-P")) named_value(word, 2);
-    if (begins_with(text, "-var")) named_value(word, text.find('=') + 1);
-    if (!begins_with(text, "--")) return;
+    if (text.starts_with("-D") || text.starts_with("-P")) named_value(word, 2);
+    if (text.starts_with("-var")) named_value(word, text.find('=') + 1);
+    if (!text.starts_with("--")) return;
     const std::size_t equals = text.find('=');
     const std::string_view name =
         text.substr(2, equals == std::string_view::npos ? equals : equals - 2);
@@ -164,7 +159,7 @@ class Reader {
     const std::string what = "the option `--" + std::string(name) + "`";
     if (equals != std::string_view::npos) {
       report_word(word, equals + 1, what);
-    } else if (has_next && !begins_with(command.words[i + 1].text, "-")) {
+    } else if (has_next && !command.words[i + 1].text.starts_with("-")) {
       report_word(command.words[i + 1], 0, what);
     }
   }
@@ -196,9 +191,9 @@ class Reader {
       std::size_t at = i;
       if (text == "-u" || text == "--user" || text == "--proxy-user" || text == "-U") {
         at = i + 1;
-      } else if (begins_with(text, "--user=")) {
+      } else if (text.starts_with("--user=")) {
         begin = 7;
-      } else if (begins_with(text, "-u") && text.size() > 2) {
+      } else if (text.starts_with("-u") && text.size() > 2) {
         begin = 2;
       } else {
         continue;
@@ -261,7 +256,7 @@ class Reader {
   // echo "TOKEN=…" >> .env
   void dotenv_line(const Word& word) {
     const std::string_view text = word.text;
-    std::size_t begin = begins_with(text, "export ") ? 7 : 0;
+    std::size_t begin = text.starts_with("export ") ? 7 : 0;
     const std::size_t equals = text.find('=', begin);
     if (equals == std::string_view::npos || text.find_first_of(" \n", begin) < equals) return;
     std::string_view name = text.substr(begin, equals - begin);
@@ -270,7 +265,7 @@ class Reader {
     if (name.empty() || !is_secret_name(name)) return;
     std::size_t end = text.find('\n', equals);
     if (end == std::string_view::npos) end = text.size();
-    if (begins_with(text.substr(equals + 1), "\"") || !word.literal) return;
+    if (text.substr(equals + 1).starts_with("\"") || !word.literal) return;
     report(place(word, equals + 1, end), text.substr(equals + 1, end - equals - 1),
            "`" + std::string(name) + "`");
   }

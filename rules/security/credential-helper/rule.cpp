@@ -1,6 +1,7 @@
 // credential-helper: see rule.md.
 #include <string>
 
+#include "linter/text/letters.h"
 #include "rules/commands/invocation/invocation.h"
 #include "rules/registry.h"
 
@@ -10,7 +11,7 @@ namespace {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Node helper = snapshot.buildspec.env.git_credential_helper;
   if (!helper.is_scalar()) return;
-  const std::string value = commands::lower(helper.scalar().value());
+  const std::string value = lower(helper.scalar().value());
   if (value != "yes" && value != "true") return;
   reporter.report(helper.span(), "Every command of the build gets the credentials of the source")
       .notes.push_back({"dependencies and code from pull requests can use them too: keep this to "

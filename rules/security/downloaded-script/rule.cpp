@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "linter/lint/wording.h"
+#include "linter/text/letters.h"
 #include "rules/registry.h"
 #include "rules/security/downloads/downloads.h"
 
@@ -14,7 +15,7 @@ using downloads::Download;
 
 bool is_plain_http(const Download& fetched) {
   for (const shell::Word* const address : fetched.addresses)
-    if (commands::starts_with(address->text, "http://") &&
+    if (address->text.starts_with("http://") &&
         !downloads::is_private_host(downloads::host_of(address->text)))
       return true;
   return false;
@@ -100,7 +101,7 @@ std::string run_file(const commands::Invocation& run) {
       commands::is_one_of(run.program,
                           {"source", ".", "python", "python3", "perl", "ruby", "php"})) {
     for (std::size_t i = 1; i < run.words.size(); ++i)
-      if (!commands::starts_with(run.words[i].text, "-")) return base_name(run.words[i].text);
+      if (!run.words[i].text.starts_with("-")) return base_name(run.words[i].text);
     return {};
   }
   return commands::contains(run.words.front().text, "/") ? base_name(run.words.front().text)
@@ -117,10 +118,10 @@ bool verifies(std::string_view text) {
 }
 
 void check_powershell(const CommandText& command, Reporter& reporter) {
-  const std::string text = commands::lower(command.text());
+  const std::string text = lower(command.text());
   const std::size_t run =
       std::min(text.find("invoke-expression"), std::min(text.find("iex "), text.find("iex(")));
-  const bool at_end = commands::ends_with(text, "| iex") || commands::ends_with(text, "|iex");
+  const bool at_end = text.ends_with("| iex") || text.ends_with("|iex");
   if (run == std::string::npos && !at_end) return;
   for (const std::string_view sign :
        {"downloadstring", "iwr ", "invoke-webrequest", "irm ", "invoke-restmethod"}) {

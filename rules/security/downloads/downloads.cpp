@@ -6,9 +6,7 @@ namespace buildspec::downloads {
 namespace {
 
 using commands::contains;
-using commands::ends_with;
 using commands::is_one_of;
-using commands::starts_with;
 using shell::Word;
 
 // Short options of curl that take a value.
@@ -43,12 +41,12 @@ void stored(Download& result, std::string_view value_letter, std::string_view lo
   for (std::size_t i = 1; i < result.run.words.size(); ++i) {
     const std::string_view word = result.run.words[i].text;
     const bool has_next = i + 1 < result.run.words.size();
-    const bool is_long = starts_with(word, "--");
+    const bool is_long = word.starts_with("--");
     const auto letter = is_long ? std::nullopt : short_option(word, value_letter.front());
     std::string name;
     if ((is_long && word == long_name) || (letter && *letter + 1 == word.size())) {
       if (has_next) name = result.run.words[i + 1].text;
-    } else if (is_long && starts_with(word, long_name) && word.size() > long_name.size() &&
+    } else if (is_long && word.starts_with(long_name) && word.size() > long_name.size() &&
                word[long_name.size()] == '=') {
       name = word.substr(long_name.size() + 1);
     } else if (letter) {
@@ -86,20 +84,20 @@ std::optional<Download> download(const shell::Command& command) {
   bool remote_name = false;
   for (std::size_t i = 1; i < words.size(); ++i) {
     const std::string_view word = words[i].text;
-    if (curl && (short_option(word, 'O') || starts_with(word, "--remote-name"))) remote_name = true;
+    if (curl && (short_option(word, 'O') || word.starts_with("--remote-name"))) remote_name = true;
     if (!is_option(word)) {
       if (is_address(word)) result.addresses.push_back(&words[i]);
       continue;
     }
     if (curl && (word == "--url")) continue;
     const bool value =
-        curl ? (!starts_with(word, "--") &&
-                kCurlValues.find(word.back()) != std::string_view::npos &&
-                short_option(word, word.back()) == word.size() - 1) ||
-                   is_one_of(word, {"--output", "--header", "--data", "--user", "--request",
-                                    "--user-agent", "--referer", "--proxy", "--write-out",
-                                    "--cacert", "--data-binary", "--retry", "--max-time"})
-             : is_one_of(word, {"-O", "-o", "-P", "-U", "--output-document", "--header"});
+        curl
+            ? (!word.starts_with("--") && kCurlValues.find(word.back()) != std::string_view::npos &&
+               short_option(word, word.back()) == word.size() - 1) ||
+                  is_one_of(word, {"--output", "--header", "--data", "--user", "--request",
+                                   "--user-agent", "--referer", "--proxy", "--write-out",
+                                   "--cacert", "--data-binary", "--retry", "--max-time"})
+            : is_one_of(word, {"-O", "-o", "-P", "-U", "--output-document", "--header"});
     if (value) ++i;
   }
   if (curl) {
@@ -128,7 +126,7 @@ bool runs_standard_input(const commands::Invocation& run) {
     if (word == "-" || word == "--" || (shell && word == "-s")) return true;
     if (!is_option(word)) return false;  // a script
     if (!shell) return false;            // -c, -m, -e
-    if (!starts_with(word, "--") && contains(word, "c")) return false;
+    if (!word.starts_with("--") && contains(word, "c")) return false;
     if (word == "-o") ++i;  // -o pipefail
   }
   return true;
@@ -150,17 +148,17 @@ bool is_private_host(std::string_view host) {
   if (host.empty() || host[0] == '[' || host.find('.') == std::string_view::npos) return true;
   if (host.find_first_not_of("0123456789.") == std::string_view::npos) {
     if (is_one_of(host, {"0.0.0.0"})) return true;
-    if (starts_with(host, "127.") || starts_with(host, "10.") || starts_with(host, "192.168.") ||
-        starts_with(host, "169.254."))
+    if (host.starts_with("127.") || host.starts_with("10.") || host.starts_with("192.168.") ||
+        host.starts_with("169.254."))
       return true;
-    if (!starts_with(host, "172.")) return false;
+    if (!host.starts_with("172.")) return false;
     const std::string_view rest = host.substr(4);
     const int second = std::atoi(std::string(rest.substr(0, rest.find('.'))).c_str());
     return second >= 16 && second <= 31;
   }
   for (const std::string_view end :
        {".local", ".internal", ".localhost", ".lan", ".corp", ".intranet", ".test", ".home"})
-    if (ends_with(host, end)) return true;
+    if (host.ends_with(end)) return true;
   return false;
 }
 

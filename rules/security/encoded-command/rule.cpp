@@ -1,4 +1,5 @@
 // encoded-command: see rule.md.
+#include "linter/text/letters.h"
 #include "rules/registry.h"
 #include "rules/security/downloads/downloads.h"
 
@@ -41,7 +42,7 @@ void check_posix(const CommandText& command, Reporter& reporter) {
 }
 
 void check_powershell(const CommandText& command, Reporter& reporter) {
-  const std::string text = commands::lower(command.text());
+  const std::string text = lower(command.text());
   for (const std::string_view option : {"-encodedcommand ", "-enc "}) {
     const std::size_t at = text.find(option);
     if (at == std::string::npos || !commands::contains(text, "powershell")) continue;

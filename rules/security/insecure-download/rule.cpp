@@ -14,7 +14,7 @@ using shell::Word;
 constexpr std::string_view kScheme = "http://";
 
 bool is_insecure(std::string_view address) {
-  if (!commands::starts_with(address, kScheme)) return false;
+  if (!address.starts_with(kScheme)) return false;
   const std::string_view host = downloads::host_of(address);
   return !host.empty() && !downloads::is_private_host(host);
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "linter/lint/wording.h"
+#include "linter/text/letters.h"
 #include "rules/commands/invocation/invocation.h"
 #include "rules/registry.h"
 
@@ -20,7 +21,7 @@ constexpr std::string_view kSessionSigns[]{"session_token",     "sessiontoken",
                                            "get-session-token", "get-federation-token"};
 
 bool speaks_of_session(std::string_view text) {
-  const std::string all = commands::lower(text);
+  const std::string all = lower(text);
   for (const std::string_view sign : kSessionSigns)
     if (commands::contains(all, sign)) return true;
   return false;
@@ -70,7 +71,7 @@ std::optional<Span> given_by(const shell::Command& each) {
       return Span{assignment.name_span.begin, assignment.value.span.end};
   for (const shell::Redirection& redirection : each.redirections)
     if (redirection.kind != shell::Redirect::input &&
-        commands::ends_with(redirection.target.text, ".aws/credentials"))
+        redirection.target.text.ends_with(".aws/credentials"))
       return redirection.span;
   return std::nullopt;
 }

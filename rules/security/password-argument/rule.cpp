@@ -36,7 +36,7 @@ std::optional<std::string> printed_by(const OptionValue& password, std::string_v
     return std::nullopt;
   const Span part = word.parts.front().span;
   const std::string_view source = text.substr(part.begin, part.size());
-  if (!commands::starts_with(source, "$(") || source.find_first_of(";&|\n", 2) != source.npos)
+  if (!source.starts_with("$(") || source.find_first_of(";&|\n", 2) != source.npos)
     return std::nullopt;
   return std::string(source.substr(2, source.size() - 3));
 }
@@ -48,7 +48,7 @@ std::string printer(std::string_view text, const OptionValue& password) {
   // Inside "$( )" quotes are on their own.
   const bool bare = password.value->parts.front().quoting == shell::Quoting::none &&
                     (value.find_first_of("\"'\\") == std::string::npos ||
-                     (password.value->parts.size() == 1 && commands::starts_with(value, "$(")));
+                     (password.value->parts.size() == 1 && value.starts_with("$(")));
   if (bare) value = '"' + value + '"';
   return "printf '%s' " + value;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "linter/text/letters.h"
 #include "rules/registry.h"
 #include "rules/security/output/output.h"
 
@@ -13,7 +14,7 @@ using commands::is_one_of;
 
 bool only_options(const Invocation& run) {
   return std::all_of(run.words.begin() + 1, run.words.end(),
-                     [](const shell::Word& word) { return commands::starts_with(word.text, "-"); });
+                     [](const shell::Word& word) { return word.text.starts_with("-"); });
 }
 
 bool lists_variables(const Invocation& run) {
@@ -50,7 +51,7 @@ void report(const Snapshot& snapshot, Span span, Reporter& reporter) {
 
 // `gci env:` and its other names; `set` alone in cmd.
 void check_windows(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
-  std::string text = commands::lower(command.text());
+  std::string text = lower(command.text());
   while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\\'))
     text.pop_back();
   const auto size = static_cast<std::uint32_t>(text.size());
@@ -59,7 +60,7 @@ void check_windows(const Snapshot& snapshot, const CommandText& command, Reporte
     return;
   }
   for (const std::string_view name : {"get-childitem", "gci", "dir", "ls"}) {
-    if (!commands::starts_with(text, name)) continue;
+    if (!text.starts_with(name)) continue;
     const std::string_view rest = std::string_view(text).substr(name.size());
     if (is_one_of(rest, {" env:", " -path env:", " env:*"}))
       report(snapshot, command.source({0, size}), reporter);

@@ -11,7 +11,6 @@ namespace buildspec::rules {
 namespace {
 
 using commands::contains;
-using commands::ends_with;
 using commands::is_one_of;
 
 // What a path that is named in the file holds, if it is nothing to keep; else empty.
@@ -21,7 +20,7 @@ struct Content {
 };
 
 std::string_view last_part(std::string_view path) {
-  while (ends_with(path, "/*") || ends_with(path, "/**") || ends_with(path, "/"))
+  while (path.ends_with("/*") || path.ends_with("/**") || path.ends_with("/"))
     path = path.substr(0, path.rfind('/'));
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
@@ -38,8 +37,8 @@ Content content_of(std::string_view path) {
   if (name == ".gnupg") return {"private keys"};
   if (contains(name, ".tfstate") && !contains(name, "lock"))
     return {"the state of Terraform, secrets in clear among it"};
-  if (ends_with(name, "-key.pem") || ends_with(name, ".p12") || ends_with(name, ".pfx") ||
-      (ends_with(name, ".key") && name != "*.key"))
+  if (name.ends_with("-key.pem") || name.ends_with(".p12") || name.ends_with(".pfx") ||
+      (name.ends_with(".key") && name != "*.key"))
     return {"a private key"};
   if (name == ".env") return {"settings, often with secrets", Severity::info};
   if (name == ".npmrc") return {"settings, often with a token", Severity::info};

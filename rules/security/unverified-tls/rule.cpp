@@ -4,6 +4,7 @@
 #include <string>
 
 #include "linter/lint/wording.h"
+#include "linter/text/letters.h"
 #include "rules/registry.h"
 #include "rules/security/downloads/downloads.h"
 
@@ -29,7 +30,7 @@ struct Switch {
 Switch of(const Word& word) { return {word.span, true}; }
 
 bool is_off(std::string_view value) {
-  const std::string text = commands::lower(value);
+  const std::string text = lower(value);
   return is_one_of(text, {"false", "0", "off", "no"});
 }
 
@@ -64,12 +65,12 @@ std::optional<Switch> in_download(const Invocation& run) {
 }
 
 bool is_ssl_verify(std::string_view name) {
-  return commands::starts_with(name, "http.") && commands::ends_with(name, ".sslverify");
+  return name.starts_with("http.") && name.ends_with(".sslverify");
 }
 
 std::optional<Switch> in_git(const Invocation& run) {
   for (std::size_t i = 1; i < run.words.size(); ++i) {
-    const std::string word = commands::lower(run.words[i].text);
+    const std::string word = lower(run.words[i].text);
     const std::size_t equals = word.find('=');
     if (equals != std::string::npos) {
       if (is_ssl_verify(word.substr(0, equals)) && is_off(word.substr(equals + 1)))
@@ -89,8 +90,8 @@ std::optional<Switch> setting(const Invocation& run, std::string_view name) {
     while (!word.empty() && word.front() == '-') word.remove_prefix(1);
     if (word == name && i + 1 < run.words.size() && is_off(run.words[i + 1].text))
       return Switch{{run.words[i].span.begin, run.words[i + 1].span.end}, false};
-    if (word.size() > name.size() && commands::starts_with(word, name) &&
-        word[name.size()] == '=' && is_off(word.substr(name.size() + 1)))
+    if (word.size() > name.size() && word.starts_with(name) && word[name.size()] == '=' &&
+        is_off(word.substr(name.size() + 1)))
       return Switch{run.words[i].span, false};
   }
   return std::nullopt;

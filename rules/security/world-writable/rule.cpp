@@ -31,7 +31,7 @@ void check_command(const Snapshot& snapshot, const CommandText& command, Reporte
     if (run.program != "chmod") continue;
     for (std::size_t i = 1; i < run.words.size(); ++i) {
       const shell::Word& word = run.words[i];
-      if (commands::starts_with(word.text, "-")) continue;
+      if (word.text.starts_with("-")) continue;
       const auto mode = word.literal ? tighter(word.text) : std::nullopt;
       if (!mode) break;
       Diagnostic& finding =
