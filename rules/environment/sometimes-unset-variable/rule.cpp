@@ -87,7 +87,8 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule sometimes_unset_variable;
 constexpr Rule sometimes_unset_variable{
     .meta = {.id = "sometimes-unset-variable",
-             .summary = "Flags uses of CodeBuild's variables that fail where these are not set.",
+             .summary =
+                 "Flags uses of CodeBuild's variables that fail where the variable is not set.",
              .severity = Severity::info,
              .stage = Stage::stable,
              .since = "0.2.0",

@@ -54,7 +54,7 @@ extern const Rule downloaded_runtime;
 const Rule downloaded_runtime{
     .meta = {.id = "downloaded-runtime",
              .summary =
-                 "Flags runtime versions that the image has not, so that each build installs them.",
+                 "Flags runtime versions that the image lacks, so that each build installs them.",
              .severity = Severity::info,
              .stage = Stage::stable,
              .since = "0.2.0",

@@ -53,7 +53,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule cross_account_secret;
 constexpr Rule cross_account_secret{
     .meta = {.id = "cross-account-secret",
-             .summary = "Points out secrets that surely belong to another account.",
+             .summary = "Flags secrets that surely belong to another account.",
              .severity = Severity::info,
              .stage = Stage::stable,
              .since = "0.2.0"},

@@ -55,8 +55,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule whole_secret;
 constexpr Rule whole_secret{
     .meta = {.id = "whole-secret",
-             .summary = "Points out variables that get a whole JSON text where others get a key "
-                        "of it.",
+             .summary = "Flags variables that get a whole JSON text where others get a key of it.",
              .severity = Severity::info,
              .stage = Stage::stable,
              .since = "0.2.0",

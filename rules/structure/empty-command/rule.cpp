@@ -87,7 +87,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule empty_command;
 constexpr Rule empty_command{
     .meta = {.id = "empty-command",
-             .summary = "Points out items of a list of commands that hold none.",
+             .summary = "Flags items of a list of commands that hold no command.",
              .severity = Severity::hint,
              .stage = Stage::stable,
              .since = "0.2.0",

@@ -73,7 +73,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule malformed_value;
 constexpr Rule malformed_value{
     .meta = {.id = "malformed-value",
-             .summary = "Flags values and names that do not have the form which is due.",
+             .summary = "Flags values and names of the wrong form.",
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.1.0",

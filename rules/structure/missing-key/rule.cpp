@@ -38,7 +38,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule missing_key;
 constexpr Rule missing_key{
     .meta = {.id = "missing-key",
-             .summary = "Flags sections that lack a key which the documentation requires.",
+             .summary = "Flags sections that lack a key that the documentation requires.",
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.1.0",

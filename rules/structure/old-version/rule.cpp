@@ -30,7 +30,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule old_version;
 constexpr Rule old_version{
     .meta = {.id = "old-version",
-             .summary = "Points out files in format 0.1, whose commands share no shell.",
+             .summary = "Flags files in format 0.1, whose commands share no shell.",
              .severity = Severity::info,
              .stage = Stage::stable,
              .since = "0.2.0",

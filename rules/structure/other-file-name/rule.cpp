@@ -4,20 +4,13 @@
 #include <string_view>
 
 #include "linter/lint/wording.h"
+#include "linter/text/letters.h"
 #include "rules/registry.h"
 
 namespace buildspec::rules {
 namespace {
 
 constexpr std::string_view kDefault = "buildspec.yml";
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
-  return result;
-}
 
 // So near to the default name that nobody would name it to a project.
 bool is_near(std::string_view path) {
@@ -43,8 +36,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule other_file_name;
 constexpr Rule other_file_name{
     .meta = {.id = "other-file-name",
-             .summary = "Points out a buildspec that CodeBuild finds only where the project names "
-                        "it.",
+             .summary = "Flags a buildspec that CodeBuild finds only where the project names it.",
              .severity = Severity::info,
              .stage = Stage::stable,
              .since = "0.2.0",

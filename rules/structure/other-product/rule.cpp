@@ -32,7 +32,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule other_product;
 constexpr Rule other_product{
     .meta = {.id = "other-product",
-             .summary = "Points out files that belong to another product.",
+             .summary = "Flags files that belong to another product.",
              .severity = Severity::info,
              .stage = Stage::stable,
              .since = "0.1.0",

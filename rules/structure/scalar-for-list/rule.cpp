@@ -55,7 +55,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule scalar_for_list;
 constexpr Rule scalar_for_list{
     .meta = {.id = "scalar-for-list",
-             .summary = "Points out single texts where a list is documented.",
+             .summary = "Flags single texts where a list is documented.",
              .severity = Severity::hint,
              .stage = Stage::stable,
              .on_by_default = false,

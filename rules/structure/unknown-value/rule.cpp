@@ -37,7 +37,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule unknown_value;
 constexpr Rule unknown_value{
     .meta = {.id = "unknown-value",
-             .summary = "Flags values that are none of those which the documentation lists.",
+             .summary = "Flags values that the documentation does not list.",
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.1.0",

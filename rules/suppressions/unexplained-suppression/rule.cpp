@@ -22,7 +22,7 @@ void check(const Snapshot& /*snapshot*/, std::span<const SuppressionUse> uses,
 extern const Rule unexplained_suppression;
 constexpr Rule unexplained_suppression{
     .meta = {.id = "unexplained-suppression",
-             .summary = "Points out suppression comments without a reason.",
+             .summary = "Flags suppression comments without a reason.",
              .severity = Severity::hint,
              .stage = Stage::stable,
              .on_by_default = false,

@@ -39,7 +39,7 @@ void check(const Snapshot& /*snapshot*/, std::span<const SuppressionUse> uses,
 extern const Rule unknown_suppression;
 constexpr Rule unknown_suppression{
     .meta = {.id = "unknown-suppression",
-             .summary = "Flags suppression comments that name a rule which does not exist.",
+             .summary = "Flags suppression comments that name a rule that does not exist.",
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.1.0"},

@@ -30,7 +30,7 @@ void check(const Snapshot& /*snapshot*/, std::span<const SuppressionUse> uses,
 extern const Rule unused_suppression;
 constexpr Rule unused_suppression{
     .meta = {.id = "unused-suppression",
-             .summary = "Points out suppression comments that silence nothing.",
+             .summary = "Flags suppression comments that silence nothing.",
              .severity = Severity::hint,
              .stage = Stage::stable,
              .since = "0.1.0"},

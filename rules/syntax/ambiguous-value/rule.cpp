@@ -102,14 +102,15 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 
 extern const Rule ambiguous_value;
 constexpr Rule ambiguous_value{
-    .meta = {.id = "ambiguous-value",
-             .summary = "Points out values of variables and versions that YAML does not read as "
-                        "the text they are.",
-             .severity = Severity::hint,
-             .stage = Stage::stable,
-             .on_by_default = false,
-             .since = "0.2.0",
-             .catalogue = "CB-YAML-17 CB-YAML-18"},
+    .meta =
+        {.id = "ambiguous-value",
+         .summary =
+             "Flags values of variables and versions that YAML does not read as the text they are.",
+         .severity = Severity::hint,
+         .stage = Stage::stable,
+         .on_by_default = false,
+         .since = "0.2.0",
+         .catalogue = "CB-YAML-17 CB-YAML-18"},
     .check = check,
 };
 

@@ -20,7 +20,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule byte_order_mark;
 constexpr Rule byte_order_mark{
     .meta = {.id = "byte-order-mark",
-             .summary = "Points out a byte order mark at the begin of the file.",
+             .summary = "Flags a byte order mark at the begin of the file.",
              .severity = Severity::info,
              .stage = Stage::stable,
              .since = "0.1.0"},

@@ -30,7 +30,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule oversized_input;
 constexpr Rule oversized_input{
     .meta = {.id = "oversized-input",
-             .summary = "Says that a file is too large or too deep to be judged.",
+             .summary = "Flags a file that is too large or too deep to be judged.",
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.1.0",

@@ -69,7 +69,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule stray_quote;
 constexpr Rule stray_quote{
     .meta = {.id = "stray-quote",
-             .summary = "Flags values that end with a quote which none at their begin belongs to.",
+             .summary = "Flags values that end with a quote, but do not begin with one.",
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.2.0",

@@ -33,7 +33,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule unused_anchor;
 constexpr Rule unused_anchor{
     .meta = {.id = "unused-anchor",
-             .summary = "Points out anchors that nothing refers to.",
+             .summary = "Flags anchors that nothing refers to.",
              .severity = Severity::hint,
              .stage = Stage::stable,
              .since = "0.2.0",

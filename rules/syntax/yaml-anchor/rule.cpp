@@ -28,7 +28,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
 extern const Rule yaml_anchor;
 constexpr Rule yaml_anchor{
     .meta = {.id = "yaml-anchor",
-             .summary = "Points out anchors and aliases, which CodeBuild does not document.",
+             .summary = "Flags anchors and aliases, which CodeBuild does not document.",
              .severity = Severity::hint,
              .stage = Stage::stable,
              .on_by_default = false,
