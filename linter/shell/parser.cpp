@@ -1,7 +1,5 @@
 #include "linter/shell/parser.h"
 
-#include <utility>
-
 #include "linter/shell/reader.h"
 
 namespace buildspec::shell {
@@ -19,13 +17,6 @@ Script parse(std::string_view text) {
   Script broken;
   broken.broken = true;
   return broken;
-}
-
-std::shared_ptr<const Script> ScriptCache::get(std::string_view text) {
-  if (const auto found = scripts_.find(text); found != scripts_.end()) return found->second;
-  auto script = std::make_shared<const Script>(parse(text));
-  scripts_.emplace(std::string(text), script);
-  return script;
 }
 
 }  // namespace buildspec::shell

@@ -1,5 +1,5 @@
 // A command of a buildspec as a shell reads it: words, assignments, redirections. Plain data, with
-// spans in the decoded command text; made by shell::Parser, safe to share between threads.
+// spans in the decoded command text; made by shell::parse(), safe to share between threads.
 #pragma once
 
 #include <cstdint>

@@ -407,7 +407,7 @@ TEST_CASE("a value is never shown whole") {
 std::string exposed(const std::string& command) {
   std::string out;
   const bool may = may_hold_secret(command);
-  for (const Exposure& exposure : find_exposures(shell::Parser().parse(command)))
+  for (const Exposure& exposure : find_exposures(shell::parse(command)))
     out += exposure.what + "=" + command.substr(exposure.span.begin, exposure.span.size()) + ";";
   // The fast test must not hide what the slow one finds.
   CAPTURE(command);

@@ -157,14 +157,6 @@ TEST_CASE("deep nesting and large input neither crash nor hang") {
   CHECK(parse(scripts).broken);
 }
 
-TEST_CASE("the cache gives one script per text") {
-  ScriptCache cache;
-  const auto first = cache.get("echo a");
-  CHECK(cache.get("echo a") == first);
-  CHECK(cache.get("echo b") != first);
-  CHECK(cache.size() == 2);
-}
-
 TEST_CASE("the shell that env.shell names") {
   CHECK(dialect_of("bash") == Dialect::bash);
   CHECK(dialect_of("/bin/sh") == Dialect::posix);
