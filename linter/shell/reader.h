@@ -54,6 +54,11 @@ struct Reading {
   std::uint32_t root = kNowhere;
 };
 
+// As messages show what stands in the text.
+[[nodiscard]] inline std::string quoted(std::string_view text) {
+  return "`" + std::string(text) + "`";
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view text)

@@ -10,8 +10,6 @@
 namespace buildspec::shell {
 namespace {
 
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
-
 // What `export` and its like do; nothing for other commands.
 std::optional<Setter> declares(std::string_view name) {
   if (name == "export") return Setter::export_;
