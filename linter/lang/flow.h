@@ -94,8 +94,6 @@ class Flow {
   [[nodiscard]] std::vector<Definition> definitions(std::uint32_t number) const;
   // Some use tests whether it is set, or gives a fallback.
   [[nodiscard]] bool is_tested(std::uint32_t number) const;
-  // Uses with this reach, of all names. Linear in the number of uses of the file.
-  [[nodiscard]] std::vector<std::pair<std::uint32_t, Usage>> uses_with(Reach reach) const;
 
   // -- What defines a name beside the commands.
   // The project's variables as the facts list them: nothing where they are not known.
