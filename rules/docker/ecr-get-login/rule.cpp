@@ -1,6 +1,9 @@
 // ecr-get-login: see rule.md.
+#include <algorithm>
+#include <optional>
 #include <string>
 
+#include "linter/lang/command_text.h"
 #include "linter/schema/catalogue.h"
 #include "rules/docker/clients/clients.h"
 #include "rules/registry.h"
@@ -15,10 +18,16 @@ bool has_current_image(const Snapshot& snapshot) {
   return image != nullptr && image->status == schema::ImageStatus::current;
 }
 
-Diagnostic& report(const Snapshot& snapshot, Span span, Reporter& reporter) {
-  Diagnostic& finding =
-      reporter.report(has_current_image(snapshot) ? Severity::error : Severity::warning, span,
-                      "`aws ecr get-login` does not exist in version 2 of the AWS CLI");
+// Another version of the AWS CLI may come before the image's (`pip install awscli`: version 1).
+bool installs_cli(const Snapshot& snapshot) {
+  return std::any_of(
+      snapshot.buildspec.commands.begin(), snapshot.buildspec.commands.end(),
+      [](const Command& command) { return commands::contains(command.node.source(), "awscli"); });
+}
+
+Diagnostic& report(Severity severity, Span span, Reporter& reporter) {
+  Diagnostic& finding = reporter.report(
+      severity, span, "`aws ecr get-login` does not exist in version 2 of the AWS CLI");
   finding.tags.push_back(DiagnosticTag::deprecated);
   finding.notes.push_back({"it answers `Invalid choice`, and the command fails", {}});
   finding.notes.push_back(
@@ -43,7 +52,8 @@ std::optional<Span> whole_login(const CommandText& command, const shell::Command
   return std::nullopt;
 }
 
-void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
+void check_text(const Snapshot& snapshot, const CommandText& command, Severity severity,
+                Reporter& reporter) {
   const std::string_view text = command.text();
   const std::size_t at = text.find("get-login");
   if (at == std::string_view::npos) return;
@@ -52,7 +62,7 @@ void check_command(const Snapshot& snapshot, const CommandText& command, Reporte
     const bool exact = end == text.size() || text[end] == ' ' || text[end] == ')';
     const bool ecr = at >= 4 && text.substr(at - 4, 4) == "ecr ";
     if (exact && ecr)
-      report(snapshot,
+      report(Severity::warning,
              command.source({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}),
              reporter);
     return;
@@ -60,12 +70,26 @@ void check_command(const Snapshot& snapshot, const CommandText& command, Reporte
   for (const shell::Command& each : command.script->commands) {
     const auto call = docker::ecr_call(each, text);
     if (!call || call->operation->text != "get-login") continue;
-    Diagnostic& finding = report(snapshot, command.source(call->operation->span), reporter);
     const auto place = whole_login(command, each);
+    // The build surely fails where nothing stands around it; `eval ""` succeeds.
+    const bool bare = place && place->begin == 0 && place->end == text.size() && text[0] == '$';
+    Diagnostic& finding = report(bare ? severity : Severity::warning,
+                                 command.source(call->operation->span), reporter);
     const auto pipeline = docker::login_pipeline(*call);
     if (place && pipeline && each.nested == 0)
       commands::offer(snapshot, command, finding, "Log in with `get-login-password`",
                       Applicability::unsafe, *place, *pipeline);
+  }
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  std::optional<Severity> severity;
+  for (const Command& command : snapshot.buildspec.commands) {
+    if (!commands::contains(command.node.source(), "get-login")) continue;
+    if (!severity)
+      severity = has_current_image(snapshot) && !installs_cli(snapshot) ? Severity::error
+                                                                        : Severity::warning;
+    check_text(snapshot, read_command(snapshot, command), *severity, reporter);
   }
 }
 
@@ -79,7 +103,7 @@ constexpr Rule ecr_get_login{
              .stage = Stage::stable,
              .since = "0.2.0",
              .catalogue = "CB-SH-15"},
-    .check_command = check_command,
+    .check = check,
 };
 
 }  // namespace buildspec::rules
