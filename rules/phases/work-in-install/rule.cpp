@@ -15,8 +15,10 @@ void check_command(const Snapshot&, const CommandText& command, Reporter& report
   for (const shell::Command& each : command.script->commands) {
     const commands::Invocation run = commands::invocation(each);
     const Purpose purpose = commands::purpose_of(run);
+    const bool installs = commands::is_one_of(run.word(1), {"install", "get"}) ||
+                          (run.program == "npx" && run.word(2) == "cache");
     const bool make = run.program == "make" || run.program == "cmake";  // tools built from source
-    if (make ||
+    if (make || installs ||
         (purpose != Purpose::test && purpose != Purpose::publish && purpose != Purpose::build))
       continue;
     reporter
