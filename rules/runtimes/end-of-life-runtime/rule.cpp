@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -5,6 +6,7 @@
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/format.h"
+#include "rules/commands/invocation/invocation.h"
 #include "rules/images/programs/programs.h"
 #include "rules/runtimes/selection/selection.h"
 
@@ -17,6 +19,12 @@ using schema::Release;
 
 bool is_past(schema::Day day, Date today) {
   return day && Date{day.year, day.month, day.day} < today;
+}
+
+// Nobody's build shall turn red overnight: in the first year it is only worth knowing.
+Severity severity_of(schema::Day day, Date today) {
+  const auto next = static_cast<std::int16_t>(day.year + 1);
+  return Date{next, day.month, day.day} < today ? Severity::warning : Severity::info;
 }
 
 // The release that a selection means, also through a wildcard: "18.x" is a release of 18; what
@@ -98,18 +106,43 @@ std::string_view next_supported(const Selection& selection, const Release& old,
   return best;
 }
 
+// A version manager, or a script by that name, gets another version than the image's.
+bool chooses_itself(const Snapshot& snapshot, std::string_view runtime) {
+  struct Manager {
+    std::string_view runtime;
+    std::string_view text;
+  };
+  static constexpr Manager kManagers[] = {
+      {"golang", "goenv"},      {"golang", "install-go"}, {"nodejs", "nvm"},
+      {"nodejs", "fnm"},        {"nodejs", "volta"},      {"nodejs", "nodenv"},
+      {"nodejs", "n "},         {"python", "pyenv"},      {"ruby", "rbenv"},
+      {"ruby", "rvm"},          {"php", "phpenv"},        {"java", "sdk install"},
+      {"nodejs", "NodeVersion"}};
+  for (const Command& command : snapshot.buildspec.commands) {
+    const std::string_view source = command.node.source();
+    if (commands::contains(source, "asdf") || commands::contains(source, "mise ")) return true;
+    for (const Manager& manager : kManagers) {
+      if (manager.runtime != runtime) continue;
+      const bool word = manager.text.ends_with(' ');  // too short to be looked for inside others
+      if (word ? source.starts_with(manager.text) : commands::contains(source, manager.text))
+        return true;
+    }
+  }
+  return false;
+}
+
 // Nothing is selected: what the commands use of the image's defaults.
 void check_defaults(const Snapshot& snapshot, const ImageKnowledge& known, Reporter& reporter) {
   if (known.image == nullptr || !known.image->selects_runtimes) return;
   for (const auto& [name, use] : images::runtime_uses(snapshot)) {
     const Release* const release = runtimes::past_default(snapshot, known, name);
-    if (release == nullptr) continue;
+    if (release == nullptr || chooses_itself(snapshot, name)) continue;
     const schema::Day day = release->end_of_life;
     Diagnostic& finding = reporter.report(
-        use.span, runtimes::title_of(*schema::find_language(name), release->version) +
-                      ", which the image " + code(known.name) +
-                      " has by default, reached its end of life on " +
-                      to_string(Date{day.year, day.month, day.day}));
+        Severity::info, use.span,
+        runtimes::title_of(*schema::find_language(name), release->version) + ", which the image " +
+            code(known.name) + " has by default, reached its end of life on " +
+            to_string(Date{day.year, day.month, day.day}));
     finding.tags.push_back(DiagnosticTag::deprecated);
     finding.notes.push_back({"it gets no security fixes any more, and AWS may replace it", {}});
     finding.notes.push_back(
@@ -138,9 +171,10 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     const Span span = runtimes::value_span(selection.value);
     const std::string_view version = listed ? release->version : selection.version;
     Diagnostic& finding = reporter.report(
-        span, runtimes::title_of(*selection.language, version) +
-                  (listed ? "" : " is older than " + std::string(release->version) + ", which") +
-                  " reached its end of life on " + to_string(Date{day.year, day.month, day.day}));
+        severity_of(day, *today), span,
+        runtimes::title_of(*selection.language, version) +
+            (listed ? "" : " is older than " + std::string(release->version) + ", which") +
+            " reached its end of life on " + to_string(Date{day.year, day.month, day.day}));
     finding.tags.push_back(DiagnosticTag::deprecated);
     finding.notes.push_back({"it gets no security fixes any more", {}});
     if (!(selection.value == written.value))
