@@ -43,6 +43,24 @@ bool fails_beside_image(const Snapshot& snapshot) {
   return !built;
 }
 
+// What is uploaded to tell why the build failed.
+bool uploads_report(const commands::Invocation& run) {
+  if (run.program != "aws" || run.word(1) != "s3") return false;
+  return std::any_of(run.words.begin(), run.words.end(), [](const shell::Word& word) {
+    for (const std::string_view part : {"report", "coverage", "logs", ".log", "test-results",
+                                        "test_results", "screenshots", "videos"})
+      if (word.text.find(part) != std::string::npos) return true;
+    return false;
+  });
+}
+
+// Fails without the image, whatever else happens.
+bool needs_image(const commands::Invocation& run) {
+  if (!commands::is_one_of(run.program, {"docker", "podman"})) return false;
+  const bool group = run.word(1) == "image";
+  return commands::is_one_of(run.word(group ? 2 : 1), {"push", "tag"});
+}
+
 struct Publication {
   std::size_t item = 0;
   std::size_t command = 0;
@@ -57,7 +75,12 @@ std::optional<Publication> first_unguarded(const Snapshot& snapshot) {
     for (std::size_t at = 0; at < script.commands.size(); ++at) {
       if (script.commands[at].conditional) continue;
       const commands::Invocation run = commands::invocation(script.commands[at]);
-      if (commands::purpose_of(run) != Purpose::publish) continue;
+      const bool waits_for_image = needs_image(run) && !fails_beside_image(snapshot);
+      const shell::Failure failure = script.commands[at].failure;
+      if (waits_for_image &&
+          (failure == shell::Failure::at_once || failure == shell::Failure::at_end))
+        return std::nullopt;  // the phase ends here
+      if (commands::purpose_of(run) != Purpose::publish || uploads_report(run)) continue;
       if (commands::pushes_image(run) && !fails_beside_image(snapshot)) continue;
       return Publication{i, at};
     }
