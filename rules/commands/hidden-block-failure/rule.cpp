@@ -1,4 +1,5 @@
 // hidden-block-failure: see rule.md.
+#include <algorithm>
 #include <string>
 
 #include "linter/lint/wording.h"
@@ -12,6 +13,12 @@ namespace {
 // in the wrong place.
 bool matters(const shell::Command& command) {
   const commands::Invocation run = commands::invocation(command);
+  // Without fresh lists of packages and without the newest ones most builds go on all the same.
+  if (commands::is_one_of(run.program, {"apt-get", "apt", "yum", "dnf", "apk"}) &&
+      std::none_of(run.words.begin(), run.words.end(), [](const shell::Word& word) {
+        return commands::is_one_of(word.text, {"install", "add"});
+      }))
+    return false;
   return commands::purpose_of(run) != commands::Purpose::other;
 }
 
