@@ -74,9 +74,8 @@ void report(const Snapshot& snapshot, Node node, const Scalar& scalar, std::size
             std::string_view format, Reporter& reporter) {
   for (const Slip& slip : slips(format)) {
     const auto at = static_cast<std::uint32_t>(begin + slip.at);
-    Diagnostic& finding = reporter.report(scalar.source({at - 1, at + 1}),
-                                          "This is another part of the date than is meant");
-    finding.notes.push_back({std::string(slip.why), {}});
+    Diagnostic& finding = reporter.report(scalar.source({at - 1, at + 1}), std::string(slip.why));
+    finding.notes.push_back({"the parts beside it show that the other one is meant", {}});
     const std::string letter(1, slip.meant);
     if (auto edits = edit_in_scalar(snapshot, node, scalar, {at, at + 1}, letter))
       finding.fixes.push_back(
