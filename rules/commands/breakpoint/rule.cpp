@@ -37,7 +37,7 @@ extern const Rule breakpoint;
 constexpr Rule breakpoint{
     .meta = {.id = "breakpoint",
              .summary = "Flags breakpoints that are left in a buildspec.",
-             .severity = Severity::info,
+             .severity = Severity::hint,
              .stage = Stage::stable,
              .since = "0.2.0",
              .catalogue = "CB-PR-01"},
