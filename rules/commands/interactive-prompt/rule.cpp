@@ -22,6 +22,7 @@ struct Prompt {
   std::string option;   // to be inserted at `at`; empty where nothing simple helps
   std::uint32_t at = 0;
   Applicability applicability = Applicability::safe;
+  bool certain = true;  // else it asks only under some conditions
 };
 
 Span words(const Invocation& run, std::size_t count) {
@@ -51,7 +52,9 @@ std::optional<Prompt> in_apt(const Invocation& run) {
     return std::nullopt;
   for (const Word& word : run.words)
     if (commands::contains(word.text, "Assume-Yes") || !word.literal) return std::nullopt;
-  return ask(run, at, " -y");
+  auto prompt = ask(run, at, " -y");
+  prompt->certain = run.word(at) != "install";
+  return prompt;
 }
 
 std::optional<Prompt> in_yum(const Invocation& run) {
@@ -196,8 +199,11 @@ void check_command(const Snapshot& snapshot, const CommandText& command, Reporte
     const auto prompt = prompt_of(run);
     if (!prompt || has_input(command, each)) continue;
     Diagnostic& finding = reporter.report(
-        command.source(prompt->span), code(run.program) + " asks for " + std::string(prompt->of) +
-                                          ", and a build has nobody to answer");
+        prompt->certain ? Severity::warning : Severity::info, command.source(prompt->span),
+        code(run.program) + (prompt->certain ? " asks for " : " may ask for ") +
+            std::string(prompt->of) + ", and a build has nobody to answer");
+    if (!prompt->certain)
+      finding.notes.push_back({"it asks when other packages have to come along", {}});
     finding.notes.push_back(
         {"there is no terminal: the command fails, or waits until the build times out", {}});
     if (each.nested == 0 && !prompt->option.empty())
