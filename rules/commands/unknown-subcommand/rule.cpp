@@ -141,6 +141,35 @@ constexpr auto kEcr = std::to_array<std::string_view>(
     {"get-login-password", "describe-images", "describe-repositories", "create-repository",
      "batch-delete-image", "put-image", "batch-get-image", "list-images"});
 
+constexpr auto kSam = std::to_array<std::string_view>(
+    {"build", "delete", "deploy", "docs", "init", "list", "local", "logs", "package", "pipeline",
+     "publish", "remote", "sync", "traces", "validate"});
+constexpr auto kCdk = std::to_array<std::string_view>(
+    {"acknowledge", "bootstrap", "context", "deploy",     "destroy", "diff",
+     "docs",        "doctor",    "drift",   "flags",      "gc",      "import",
+     "init",        "list",      "ls",      "metadata",   "migrate", "notices",
+     "refactor",    "rollback",  "synth",   "synthesize", "watch"});
+constexpr auto kPip = std::to_array<std::string_view>(
+    {"cache", "check", "config", "debug", "download", "freeze", "hash", "help", "index", "inspect",
+     "install", "list", "lock", "search", "show", "uninstall", "wheel"});
+constexpr auto kKubectl = std::to_array<std::string_view>(
+    {"annotate",  "api-resources", "api-versions", "apply",      "attach",   "auth",
+     "autoscale", "certificate",   "cluster-info", "completion", "config",   "cordon",
+     "cp",        "create",        "debug",        "delete",     "describe", "diff",
+     "drain",     "edit",          "events",       "exec",       "explain",  "expose",
+     "get",       "kustomize",     "label",        "logs",       "options",  "patch",
+     "plugin",    "port-forward",  "proxy",        "replace",    "rollout",  "run",
+     "scale",     "set",           "taint",        "top",        "uncordon", "version",
+     "wait"});
+constexpr auto kHelm = std::to_array<std::string_view>(
+    {"completion", "create",   "dependency", "dep",       "env",      "get",     "help",
+     "history",    "install",  "lint",       "list",      "ls",       "package", "plugin",
+     "pull",       "push",     "registry",   "repo",      "rollback", "search",  "show",
+     "status",     "template", "test",       "uninstall", "upgrade",  "verify",  "version"});
+constexpr auto kGo = std::to_array<std::string_view>(
+    {"bug",     "build", "clean", "doc", "env",       "fix",  "fmt",  "generate", "get", "help",
+     "install", "list",  "mod",   "run", "telemetry", "test", "tool", "version",  "vet", "work"});
+
 struct Program {
   std::string_view name;
   Names subcommands;
@@ -163,8 +192,10 @@ Place place_of(const Invocation& run) {
     if (words[0]->text == "ecr") return {words[1], kEcr, "aws ecr"};
     return {};
   }
-  const Program programs[] = {
-      {"docker", kDocker}, {"npm", kNpm}, {"terraform", kTerraform}, {"git", kGit}};
+  const Program programs[] = {{"docker", kDocker}, {"npm", kNpm},  {"terraform", kTerraform},
+                              {"git", kGit},       {"sam", kSam},  {"cdk", kCdk},
+                              {"pip", kPip},       {"pip3", kPip}, {"kubectl", kKubectl},
+                              {"helm", kHelm},     {"go", kGo}};
   for (const Program& program : programs) {
     if (run.program != program.name) continue;
     const std::string_view first = run.word(1);
@@ -202,7 +233,8 @@ void check_command(const Snapshot& snapshot, const CommandText& command, Reporte
 extern const Rule unknown_subcommand;
 constexpr Rule unknown_subcommand{
     .meta = {.id = "unknown-subcommand",
-             .summary = "Flags misspelt subcommands of docker, npm, git, terraform and aws.",
+             .summary =
+                 "Flags misspelt subcommands of docker, git, npm, aws, terraform and the like.",
              .severity = Severity::warning,
              .stage = Stage::stable,
              .since = "0.2.0"},
