@@ -71,13 +71,22 @@ bool is_printed(const Invocation& run, const shell::VariableUse& use) {
   return output::prints_arguments(run);
 }
 
+// The command that gets the text: of `sh -c "echo $A"` the one in the quotes.
+const shell::Command& command_of(const shell::Script& script, const shell::VariableUse& use) {
+  const shell::Command* found = &script.commands[use.command];
+  if (script.nested.empty()) return *found;
+  for (const shell::Command& each : script.commands)
+    if (each.nested > found->nested && each.span.contains(use.span)) found = &each;
+  return *found;
+}
+
 void check_use(const Flow& flow, const Usage& usage, std::string_view name, output::Places& places,
                Reporter& reporter, Shape least = Shape::same) {
   const shell::VariableUse& use = flow.variable(usage);
   if (use.form == shell::UseForm::length || use.form == shell::UseForm::test) return;
   const shell::Script& script = flow.script(usage.command);
   if (use.command >= script.commands.size()) return;
-  const shell::Command& command = script.commands[use.command];
+  const shell::Command& command = command_of(script, use);
   if (!is_printed(commands::invocation(command), use)) return;
   const Fate fate = output::fate(script, command);
   if (!fate.logged) return;
