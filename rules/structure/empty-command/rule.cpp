@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "linter/lint/fixes.h"
 #include "rules/registry.h"
@@ -38,17 +39,36 @@ std::optional<Fix> remove(const Snapshot& snapshot, Node list, Node item) {
   return Fix{"Delete the item", Applicability::safe, {*std::move(edit)}};
 }
 
-void report(const Snapshot& snapshot, Node list, Node item, Reporter& reporter) {
-  const auto dash = item.is_missing() && !list.flow() ? dash_of(snapshot.text, item) : std::nullopt;
-  const bool blank = item.is_scalar() && !is_null(item);
-  Diagnostic& finding =
-      reporter.report(dash.value_or(item.span()),
-                      blank              ? "This command is an empty text"
-                      : item.is_scalar() ? "YAML takes this command for nothing (`null`)"
-                                         : "This item holds no command");
-  if (dash || blank) finding.tags.push_back(DiagnosticTag::unnecessary);
+std::string message_of(Node item, bool blank, std::size_t count) {
+  if (count > 1) return "This list holds " + std::to_string(count) + " items without a command";
+  if (blank) return "This command is an empty text";
+  return item.is_scalar() ? "YAML takes this command for nothing (`null`)"
+                          : "This item holds no command";
+}
+
+// One finding for all of them, at the first: they do no harm.
+void report(const Snapshot& snapshot, Node list, const std::vector<Node>& empty, std::size_t size,
+            Reporter& reporter) {
+  const auto place = [&](Node item) {
+    const auto dash =
+        item.is_missing() && !list.flow() ? dash_of(snapshot.text, item) : std::optional<Span>();
+    return dash.value_or(item.span());
+  };
+  const Node first = empty.front();
+  const bool blank = first.is_scalar() && !is_null(first);
+  Diagnostic& finding = reporter.report(place(first), message_of(first, blank, empty.size()));
+  if (blank || !first.is_scalar()) finding.tags.push_back(DiagnosticTag::unnecessary);
   finding.notes.push_back({"nothing happens here, as far as is known", std::nullopt});
-  if (auto fix = remove(snapshot, list, item)) finding.fixes.push_back(std::move(*fix));
+  if (empty.size() > 1) finding.notes.push_back({"the next one is here", place(empty[1])});
+  Fix all{empty.size() > 1 ? "Delete all of them" : "", Applicability::safe, {}};
+  for (const Node item : empty) {
+    auto fix = remove(snapshot, list, item);
+    if (!fix) return;
+    if (all.title.empty()) all.title = fix->title;
+    all.edits.insert(all.edits.end(), fix->edits.begin(), fix->edits.end());
+  }
+  // A list keeps at least one item.
+  if (empty.size() == 1 || empty.size() < size) finding.fixes.push_back(std::move(all));
 }
 
 // Nothing but blanks in quotes, or below the sign of a block. No decoding: this is asked of every
@@ -75,9 +95,13 @@ bool is_empty(Node item) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Phase& phase : snapshot.buildspec.phases) {
     for (const Node list : {phase.commands, phase.finally}) {
+      std::vector<Node> empty;
+      std::size_t size = 0;
       for (const Node item : list.items()) {
-        if (is_empty(item)) report(snapshot, list, item, reporter);
+        ++size;
+        if (is_empty(item)) empty.push_back(item);
       }
+      if (!empty.empty()) report(snapshot, list, empty, size, reporter);
     }
   }
 }
