@@ -126,7 +126,16 @@ void judge(const Snapshot& snapshot, const Flow& flow, std::uint32_t number,
   }
 }
 
+// Terraform and the like put values in place of `${name}` before CodeBuild sees the file.
+bool is_template(const Snapshot& snapshot) {
+  const std::string_view path =
+      snapshot.facts->path ? std::string_view(*snapshot.facts->path) : snapshot.uri;
+  return path.ends_with(".tftpl") || path.ends_with(".tpl") || path.ends_with(".tmpl") ||
+         path.ends_with(".j2") || path.ends_with(".erb");
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  if (is_template(snapshot)) return;
   const Flow flow(snapshot);
   std::vector<std::string_view> known;
   Inherited inherited(*snapshot.facts);
