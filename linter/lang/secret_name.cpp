@@ -56,9 +56,28 @@ constexpr std::array<std::string_view, 13> kStages{
     "base",    "prod",  "production", "dev", "development", "test",  "testing",
     "staging", "stage", "qa",         "uat", "value",       "string"};
 
+// Without one of these no name passes below; looked for first, since few names have one.
+bool may_be_secret(std::string_view name) {
+  static constexpr std::array<std::string_view, 7> kParts{"pass", "pw",   "secret", "token",
+                                                          "key",  "cred", "pat"};
+  for (std::size_t i = 0; i + 1 < name.size(); ++i) {
+    const char c = to_lower(name[i]);
+    if (c != 'p' && c != 's' && c != 't' && c != 'k' && c != 'c') continue;
+    const std::string_view rest = name.substr(i);
+    for (const std::string_view part : kParts)
+      if (part[0] == c && rest.size() >= part.size() &&
+          std::equal(part.begin(), part.end(), rest.begin(),
+                     [](char a, char b) { return a == to_lower(b); }))
+        return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_secret_name(std::string_view name) {
+  if (!may_be_secret(name)) return false;
+  if (name == "PWD" || name == "OLDPWD") return false;  // directories, in every shell
   std::vector<std::string> words = words_of(name);
   while (!words.empty() && (all_digits(words.back()) || is_one_of(words.back(), kStages)))
     words.pop_back();
