@@ -292,6 +292,11 @@ Span text_span(Node scalar) {
   return span;
 }
 
+Span value_span(Node scalar) {
+  const Scalar value = scalar.scalar();
+  return value.source({0, static_cast<std::uint32_t>(value.value().size())});
+}
+
 std::string in_single_quotes(std::string_view text) {
   std::string quoted = "'";
   for (const char c : text) {

@@ -19,6 +19,9 @@ namespace buildspec {
 // The bytes of a scalar's text without its quotes: what to replace so that a JSON text stays one.
 [[nodiscard]] Span text_span(Node scalar);
 
+// The bytes that a scalar's value comes from: from its first character to its last.
+[[nodiscard]] Span value_span(Node scalar);
+
 // In single quotes nothing has a meaning for YAML but the quote itself, which is doubled. For one
 // line: breaks would be folded.
 [[nodiscard]] std::string in_single_quotes(std::string_view text);

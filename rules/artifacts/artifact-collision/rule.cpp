@@ -8,9 +8,9 @@
 
 #include "linter/lang/glob.h"
 #include "linter/lang/source_path.h"
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/format.h"
-#include "rules/artifacts/paths/paths.h"
 #include "rules/registry.h"
 
 namespace buildspec::rules {
@@ -85,11 +85,11 @@ class Judge {
     }
     const auto [known, added] = by_name_.emplace(std::string(file_name(file)), file);
     if (added || known->second == file) return false;
-    Diagnostic& finding = reporter_.report(artifacts::value_span(item),
-                                           code(known->second) + " and " + code(file) +
+    Diagnostic& finding =
+        reporter_.report(value_span(item), code(known->second) + " and " + code(file) +
                                                " get the same name: only one of them is kept");
     finding.notes.push_back({"all files end in one folder, and which one wins is not documented",
-                             artifacts::value_span(each.discard_paths)});
+                             value_span(each.discard_paths)});
     return true;
   }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "linter/lang/glob.h"
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "rules/artifacts/paths/paths.h"
 #include "rules/registry.h"
@@ -36,14 +37,14 @@ void check_base_directory(const PathSite& site, Reporter& reporter) {
   const std::string base(site.base_directory.scalar().value());
   if (!is_literal_source_folder(base)) return;
   reporter
-      .report(artifacts::value_span(site.base_directory),
+      .report(value_span(site.base_directory),
               "The folder " + code(base) + " is another one in every build")
       .notes.push_back({"write it relative to the source, or begin with `$CODEBUILD_SRC_DIR`", {}});
 }
 
 // True if something was said.
 bool check_prefix(const PathSite& site, const std::string& glob, Reporter& reporter) {
-  const Span span = artifacts::value_span(site.node);
+  const Span span = value_span(site.node);
   if (is_literal_source_folder(glob)) {
     reporter.report(span, "The folder of " + code(glob) + " is another one in every build")
         .notes.push_back({"paths are relative to the source root already", {}});
@@ -85,13 +86,13 @@ bool check_repeated(const Snapshot& snapshot, const PathSite& site, const std::s
   if (!std::string_view(glob).substr(at).starts_with(prefix)) return false;
   const SourceTree* const tree = snapshot.facts->source_tree.get();
   if (tree != nullptr && tree->has_directory(prefix + *base)) return false;
-  const Span span = artifacts::value_span(site.node);
+  const Span span = value_span(site.node);
   const auto offset = static_cast<std::uint32_t>(at);
   const auto size = static_cast<std::uint32_t>(prefix.size());
   Diagnostic& finding = reporter.report(
       span, "The path repeats the base directory: it means " + code(prefix + glob.substr(at)));
   finding.notes.push_back(
-      {"paths are relative to `base-directory`", artifacts::value_span(site.base_directory)});
+      {"paths are relative to `base-directory`", value_span(site.base_directory)});
   if (span.size() == glob.size())
     finding.fixes.push_back({"Remove " + code(prefix),
                              Applicability::unsafe,
@@ -101,7 +102,7 @@ bool check_repeated(const Snapshot& snapshot, const PathSite& site, const std::s
 
 void check_form(const Snapshot& snapshot, const PathSite& site, const std::string& glob,
                 Reporter& reporter) {
-  const Span span = artifacts::value_span(site.node);
+  const Span span = value_span(site.node);
   if (looks_like_regex(glob)) {
     reporter.report(span, code(glob) + " looks like a regular expression, but paths are globs")
         .notes.push_back({"`*` is any part of a name, `**/*` everything below a folder", {}});

@@ -8,6 +8,7 @@
 
 #include "linter/lang/glob.h"
 #include "linter/lang/source_outputs.h"
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "rules/artifacts/paths/paths.h"
 #include "rules/registry.h"
@@ -128,7 +129,7 @@ class Judge {
 
   void report_base(const Wanted& wanted) {
     Diagnostic& finding =
-        reporter_.report(severity(), artifacts::value_span(wanted.site.base_directory),
+        reporter_.report(severity(), value_span(wanted.site.base_directory),
                          "The base directory " + code(wanted.base) +
                              " is not in the source tree, and no command makes it");
     if (wanted.site.kind == PathKind::artifact)
@@ -147,8 +148,7 @@ class Judge {
                                           "command"
                                     : "The file " + code(wanted.glob) +
                                           " is not in the source tree, and no command writes it";
-    Diagnostic& finding =
-        reporter_.report(severity(), artifacts::value_span(wanted.site.node), subject);
+    Diagnostic& finding = reporter_.report(severity(), value_span(wanted.site.node), subject);
     if (wanted.site.kind == PathKind::artifact) {
       finding.notes.push_back(
           {"where no path matches, the build fails: \"no matching artifact paths found\"",

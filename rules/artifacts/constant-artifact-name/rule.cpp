@@ -2,8 +2,8 @@
 #include <string>
 
 #include "linter/lang/source_path.h"
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
-#include "rules/artifacts/paths/paths.h"
 #include "rules/registry.h"
 
 namespace buildspec::rules {
@@ -16,7 +16,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     const std::string name(artifact.name.scalar().value());
     if (name.empty() || has_reference(name)) continue;
     reporter
-        .report(artifacts::value_span(artifact.name),
+        .report(value_span(artifact.name),
                 "Every build writes its artifact to " + code(name) + ", over that of the last one")
         .notes.push_back({"append `$CODEBUILD_BUILD_NUMBER`, a date or the commit", std::nullopt});
   }

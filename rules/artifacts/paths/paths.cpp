@@ -17,11 +17,6 @@ std::vector<PathSite> path_sites(const Buildspec& buildspec) {
   return sites;
 }
 
-Span value_span(Node scalar) {
-  const Scalar value = scalar.scalar();
-  return value.source({0, static_cast<std::uint32_t>(value.value().size())});
-}
-
 bool cached(const Buildspec& buildspec, const std::string& glob) {
   for (const Node item : list_items(buildspec.cache.paths)) {
     if (!item.is_scalar()) continue;

@@ -22,9 +22,6 @@ struct PathSite {
 };
 [[nodiscard]] std::vector<PathSite> path_sites(const Buildspec& buildspec);
 
-// The bytes of a scalar's value, its quotes left out.
-[[nodiscard]] Span value_span(Node scalar);
-
 // A path that matches the glob may come from the cache: an earlier build wrote it.
 [[nodiscard]] bool cached(const Buildspec& buildspec, const std::string& glob);
 

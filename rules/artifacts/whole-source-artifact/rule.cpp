@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "linter/lang/source_path.h"
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
-#include "rules/artifacts/paths/paths.h"
 #include "rules/registry.h"
 
 namespace buildspec::rules {
@@ -46,7 +46,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       if (!is_whole_source(artifact, item)) continue;
       const auto secrets = file_with_secrets(snapshot.facts->source_tree.get());
       Diagnostic& finding = reporter.report(
-          secrets ? Severity::warning : Severity::info, artifacts::value_span(item),
+          secrets ? Severity::warning : Severity::info, value_span(item),
           secrets ? "The artifact holds the whole source, with " + code(*secrets)
                   : "The artifact holds the whole source, with all that the build left in it");
       finding.notes.push_back(

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/catalogue.h"
@@ -46,7 +47,7 @@ void judge(const Move& move, const Selection& selection, Reporter& reporter) {
     if (selection.language == nullptr) return;
     if (move.from != nullptr && schema::find_runtime(*move.from, selection.name) == nullptr) return;
     reporter
-        .report(runtimes::value_span(selection.key),
+        .report(value_span(selection.key),
                 "The next image " + code(move.name) + " has no runtime " + code(selection.name))
         .notes.push_back(
             {"the build would stop with \"Unknown runtime named '" + selection.name + "'\"", {}});
@@ -55,7 +56,7 @@ void judge(const Move& move, const Selection& selection, Reporter& reporter) {
   if (selection.version.empty()) return;
   const VersionChoice next = schema::choose_version(*runtime, selection.version);
   const VersionChoice now = today(move, selection);
-  const Span place = runtimes::value_span(selection.value);
+  const Span place = value_span(selection.value);
   if (next.match == VersionMatch::custom && now.match != VersionMatch::custom) {
     reporter
         .report(Severity::info, place,

@@ -7,8 +7,8 @@
 
 #include "linter/lang/glob.h"
 #include "linter/lang/source_path.h"
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
-#include "rules/artifacts/paths/paths.h"
 #include "rules/pipeline/definitions/definitions.h"
 #include "rules/registry.h"
 
@@ -96,8 +96,8 @@ void report(const Snapshot& snapshot, const WrittenDefinition& definition, Repor
   if (!definition.path) {
     finding.notes.push_back({"it is written outside of the source", std::nullopt});
   } else if (artifact.base_directory) {
-    finding.notes.push_back({"`files` are relative to `base-directory`",
-                             artifacts::value_span(artifact.base_directory)});
+    finding.notes.push_back(
+        {"`files` are relative to `base-directory`", value_span(artifact.base_directory)});
   } else {
     finding.notes.push_back({"`files` are relative to the root of the source, wherever `cd` went",
                              artifact.files ? std::optional(artifact.files.span()) : std::nullopt});
@@ -114,10 +114,11 @@ bool misplaced_artifacts(const Snapshot& snapshot) {
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (misplaced_artifacts(snapshot)) return;
   if (snapshot.buildspec.batch.node) return;  // its tasks may run this file for other ends
+  const auto written = pipeline::written_definitions(snapshot);
+  if (written.empty() || misplaced_artifacts(snapshot)) return;
   std::vector<std::string_view> told;
-  for (const WrittenDefinition& definition : pipeline::written_definitions(snapshot)) {
+  for (const WrittenDefinition& definition : written) {
     const std::string_view file = pipeline::file_of(definition.kind);
     if (std::find(told.begin(), told.end(), file) != told.end()) continue;
     const bool somewhere = definition.path && definition.path->find('*') != std::string::npos;

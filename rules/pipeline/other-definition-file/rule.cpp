@@ -3,8 +3,8 @@
 #include <string_view>
 
 #include "linter/lang/source_path.h"
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
-#include "rules/artifacts/paths/paths.h"
 #include "rules/pipeline/definitions/definitions.h"
 #include "rules/registry.h"
 
@@ -22,7 +22,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     for (const Node item : list_items(artifact.files)) {
       if (!item.is_scalar() || file_name(item.scalar().value()) != other) continue;
       Diagnostic& finding = reporter.report(
-          artifacts::value_span(item),
+          value_span(item),
           std::string(blue_green ? "A blue/green deployment to ECS" : "A deployment to ECS") +
               " reads " + code(wanted) + ", not " + code(other));
       finding.notes.push_back(

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
 #include "rules/runtimes/selection/selection.h"
@@ -48,12 +49,11 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   if (known.image != nullptr && schema::find_runtime(*known.image, "android") == nullptr) return;
   const std::string wanted = needed(known);
   Diagnostic& finding = reporter.report(
-      runtimes::value_span(java->value),
+      value_span(java->value),
       "`android` needs Java 8: with " + code("java: " + java->version) + " the build fails");
   finding.notes.push_back({"`android` is selected here", android->key.span()});
-  finding.fixes.push_back({"Select " + code(wanted),
-                           Applicability::unsafe,
-                           {{runtimes::value_span(java->value), wanted}}});
+  finding.fixes.push_back(
+      {"Select " + code(wanted), Applicability::unsafe, {{value_span(java->value), wanted}}});
 }
 
 }  // namespace

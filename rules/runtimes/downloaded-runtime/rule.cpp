@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
 #include "rules/runtimes/selection/selection.h"
@@ -40,7 +41,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     if (schema::choose_version(*runtime, selection.version).match != schema::VersionMatch::custom)
       continue;
     Diagnostic& finding =
-        reporter.report(runtimes::value_span(selection.value),
+        reporter.report(value_span(selection.value),
                         "The image " + code(known.name) + " does not have this version of " +
                             code(selection.name) + ": every build installs it anew");
     finding.notes.push_back({"it has " + versions_of(*runtime), {}});

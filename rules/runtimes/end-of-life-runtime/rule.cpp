@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/format.h"
@@ -168,7 +169,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     if (!listed) release = past_successor(selection, known, *today);
     if (release == nullptr || !is_past(release->end_of_life, *today)) continue;
     const schema::Day day = release->end_of_life;
-    const Span span = runtimes::value_span(selection.value);
+    const Span span = value_span(selection.value);
     const std::string_view version = listed ? release->version : selection.version;
     Diagnostic& finding = reporter.report(
         severity_of(day, *today), span,

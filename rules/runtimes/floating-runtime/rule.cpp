@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
 #include "rules/runtimes/selection/selection.h"
@@ -32,7 +33,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     if (form != VersionForm::latest &&
         !(form == VersionForm::wildcard && spans_releases(selection)))
       continue;
-    const Span span = runtimes::value_span(selection.value);
+    const Span span = value_span(selection.value);
     Diagnostic& finding =
         reporter.report(span, code(selection.version) + " of " + code(selection.name) +
                                   " is another release from one image to the next");

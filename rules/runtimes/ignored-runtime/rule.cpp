@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
 #include "rules/runtimes/selection/selection.h"
@@ -49,7 +50,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
         schema::choose_version(*runtime, selection.version).match != schema::VersionMatch::unknown;
     if (!listed) continue;
     Diagnostic& finding =
-        reporter.report(Severity::info, runtimes::value_span(selection.key),
+        reporter.report(Severity::info, value_span(selection.key),
                         "The version of Docker cannot be selected: this entry has no effect");
     finding.tags.push_back(DiagnosticTag::unnecessary);
     finding.notes.push_back(

@@ -80,11 +80,6 @@ Note image_would_decide() {
           {}};
 }
 
-Span value_span(Node scalar) {
-  const Scalar value = scalar.scalar();
-  return value.source({0, static_cast<std::uint32_t>(value.value().size())});
-}
-
 std::optional<Edit> removal(const Snapshot& snapshot, const Selection& selection) {
   const Buildspec& buildspec = snapshot.buildspec;
   const Phase* const install = buildspec.phase(PhaseName::install);

@@ -49,9 +49,6 @@ struct ImageKnowledge {
 // "which image builds is not known: set `image` in .buildspec-lint.yml"
 [[nodiscard]] Note image_would_decide();
 
-// The bytes of a scalar's value, its quotes left out; the whole scalar where it is decoded.
-[[nodiscard]] Span value_span(Node scalar);
-
 // The edit that takes an entry out: its line, or with the last entry the whole `runtime-versions`,
 // or with that the whole `install`. Nothing where a comment would go with it.
 [[nodiscard]] std::optional<Edit> removal(const Snapshot& snapshot, const Selection& selection);

@@ -2,6 +2,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
 #include "rules/runtimes/selection/selection.h"
@@ -69,7 +70,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     if (runtime == nullptr && !language.custom_allowed_somewhere) continue;
     if (match(language, runtime, selection.version) != VersionMatch::unknown) continue;
 
-    const Span span = runtimes::value_span(selection.value);
+    const Span span = value_span(selection.value);
     Diagnostic* finding = nullptr;
     if (runtime != nullptr) {
       // Where other versions can be downloaded, the answer to a malformed one is not known.

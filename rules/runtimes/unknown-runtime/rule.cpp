@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/rule.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/nearest.h"
@@ -43,7 +44,7 @@ void add_rename(Diagnostic& finding, const Selection& selection, const Language&
   if (match == schema::VersionMatch::unknown) return;
   finding.fixes.push_back({"Rename " + code(selection.name) + " to " + code(language.name),
                            Applicability::safe,
-                           {{runtimes::value_span(selection.key), std::string(language.name)}}});
+                           {{value_span(selection.key), std::string(language.name)}}});
 }
 
 // "`docker: 18` is in aws/codebuild/standard:4.0 (deprecated), …": the images that have the
@@ -107,7 +108,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   const ImageKnowledge known = runtimes::image_of(snapshot);
   if (known.state == ImageKnowledge::State::other) return;
   for (const Selection& selection : found) {
-    const Span span = runtimes::value_span(selection.key);
+    const Span span = value_span(selection.key);
     Diagnostic* finding = nullptr;
     if (known.state == ImageKnowledge::State::catalogued) {
       if (schema::find_runtime(*known.image, selection.name) != nullptr) continue;

@@ -2,6 +2,7 @@
 #include <string>
 #include <string_view>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "rules/artifacts/paths/paths.h"
 #include "rules/commands/invocation/invocation.h"
@@ -53,7 +54,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     if (content.what.empty()) continue;
     const bool cache = site.kind == artifacts::PathKind::cache;
     Diagnostic& finding =
-        reporter.report(content.severity, artifacts::value_span(site.node),
+        reporter.report(content.severity, value_span(site.node),
                         code(path) + " holds " + std::string(content.what) + ", and is stored in " +
                             (cache ? "the cache" : "the artifact"));
     finding.notes.push_back({cache ? "every later build gets it, those of other branches too"

@@ -2,8 +2,8 @@
 #include <string>
 
 #include "linter/lang/batch_children.h"
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
-#include "rules/artifacts/paths/paths.h"
 #include "rules/files/source/source.h"
 #include "rules/registry.h"
 
@@ -22,7 +22,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     if (!file->tree->root().get("batch").is_mapping()) continue;
     const bool runs_nothing = !file->tree->root().get("phases");
     Diagnostic& finding = reporter.report(
-        artifacts::value_span(child.node),
+        value_span(child.node),
         code(child.path) + " has a batch of its own, which does not run inside of this one");
     finding.notes.push_back(
         {runs_nothing ? "it has nothing else: this task runs no command" : "only its phases run",

@@ -5,8 +5,8 @@
 
 #include "linter/lang/batch_children.h"
 #include "linter/lang/source_path.h"
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
-#include "rules/artifacts/paths/paths.h"
 #include "rules/files/source/source.h"
 #include "rules/registry.h"
 
@@ -28,7 +28,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
                               : beside         ? Severity::info
                                                : Severity::warning;
     Diagnostic& finding = reporter.report(
-        severity, artifacts::value_span(child.node),
+        severity, value_span(child.node),
         "The buildspec " + code(child.path) + " of this task is not in the source tree");
     if (!folder.empty())
       finding.notes.push_back(
@@ -36,7 +36,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     const auto other = beside ? own : source.file_like(child.path);
     if (!other) continue;
     finding.notes.push_back({"there is " + code(*other), std::nullopt});
-    const Span span = artifacts::value_span(child.node);
+    const Span span = value_span(child.node);
     if (span.size() == child.node.scalar().value().size())
       finding.fixes.push_back({"Write " + code(*other), Applicability::unsafe, {{span, *other}}});
   }
