@@ -129,7 +129,6 @@ std::vector<Include> all_includes() {
   for (const char* const top : {"linter", "rules", "lsp"}) {
     auto walk = fs::recursive_directory_iterator(root / top);
     for (const auto& entry : walk) {
-      if (entry.path().filename() == "node_modules") walk.disable_recursion_pending();
       const std::string extension = entry.path().extension().string();
       if (extension != ".h" && extension != ".cpp") continue;
       const std::vector<Include> found = includes_of(root, entry.path());
