@@ -20,12 +20,15 @@ Span first_key(const Snapshot& snapshot) {
   return first ? first.key.span() : snapshot.buildspec.root.span();
 }
 
-// A phase's name at the top level: indented too little.
-void add_misplaced(const Snapshot& snapshot, Diagnostic& finding) {
-  for (const auto [key, value] : snapshot.buildspec.root.pairs())
-    if (key.is_scalar() && phase_name(key.scalar().value()))
-      finding.notes.push_back(
-          {code(key.scalar().value()) + " belongs below `phases`: indent it", key.span()});
+// A phase's name at the top level, indented too little: misplaced-key speaks of it.
+bool phases_misplaced(const Snapshot& snapshot) {
+  return std::any_of(snapshot.mismatches.begin(), snapshot.mismatches.end(),
+                     [&snapshot](const Mismatch& mismatch) {
+                       return mismatch.kind == MismatchKind::unknown_key &&
+                              mismatch.owner == snapshot.buildspec.root &&
+                              mismatch.key_node.is_scalar() &&
+                              phase_name(mismatch.key_node.scalar().value());
+                     });
 }
 
 bool phases_misspelled(const Snapshot& snapshot) {
@@ -99,19 +102,17 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   if (!buildspec.root.is_mapping() || buildspec.batch.node || snapshot.unread) return;
   const Pair phases = buildspec.root.find("phases");
   if (!phases) {
-    if (phases_misspelled(snapshot) || buildspec.root.get("<<")) return;
-    Diagnostic& finding =
-        reporter.report(first_key(snapshot), "There is no `phases`: no command will run");
-    finding.notes.push_back({kNothingRuns, std::nullopt});
-    add_misplaced(snapshot, finding);
+    if (phases_misspelled(snapshot) || phases_misplaced(snapshot) || buildspec.root.get("<<"))
+      return;
+    reporter.report(first_key(snapshot), "There is no `phases`: no command will run")
+        .notes.push_back({kNothingRuns, std::nullopt});
     return;
   }
   if (!phases.value.is_mapping() && !is_null(phases.value)) return;  // wrong-type
   if (phases.value.size() == 0) {
-    Diagnostic& finding =
-        reporter.report(phases.key.span(), "`phases` is empty: no command will run");
-    finding.notes.push_back({kNothingRuns, std::nullopt});
-    add_misplaced(snapshot, finding);
+    if (phases_misplaced(snapshot)) return;
+    reporter.report(phases.key.span(), "`phases` is empty: no command will run")
+        .notes.push_back({kNothingRuns, std::nullopt});
     return;
   }
   // With a phase of an unknown name the build does not even start: unknown-phase says so.

@@ -23,6 +23,12 @@ bool has_unknown_key(const Snapshot& snapshot, const Phase& phase) {
       });
 }
 
+// `commands:` beside the phase that it belongs to: unknown-phase says so.
+bool has_slipped(const Snapshot& snapshot) {
+  const Node phases = snapshot.buildspec.root.get("phases");
+  return phases.get("commands") || phases.get("finally") || phases.get("command");
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Buildspec& buildspec = snapshot.buildspec;
   for (const Phase& phase : buildspec.phases) {
@@ -32,6 +38,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     if (!is_empty(phase.commands) || phase.value.get("steps") || phase.value.get("<<")) continue;
     const std::string name = code(to_string(phase.name));
     if (empty_phase) {
+      if (has_slipped(snapshot)) continue;
       reporter
           .report(phase.name == PhaseName::install ? Severity::info : Severity::warning,
                   phase.key.span(), "The phase " + name + " is empty")
