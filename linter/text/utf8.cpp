@@ -1,7 +1,5 @@
 #include "linter/text/utf8.h"
 
-#include <cstring>
-
 namespace buildspec {
 namespace {
 
@@ -47,24 +45,6 @@ void append_utf8(std::string& out, char32_t code_point) {
     put(0x80 | ((code_point >> 6U) & 0x3FU));
     put(0x80 | (code_point & 0x3FU));
   }
-}
-
-std::size_t find_invalid_utf8(std::string_view bytes) {
-  std::size_t i = 0;
-  while (i < bytes.size()) {
-    // Eight ASCII bytes at a time: nearly every buildspec is ASCII throughout.
-    std::uint64_t word = 0;
-    while (i + sizeof word <= bytes.size()) {
-      std::memcpy(&word, bytes.data() + i, sizeof word);
-      if ((word & 0x8080808080808080ULL) != 0) break;
-      i += sizeof word;
-    }
-    if (i >= bytes.size()) break;
-    const Utf8Character character = decode_utf8(bytes.substr(i));
-    if (!character.valid) return i;
-    i += character.length;
-  }
-  return std::string_view::npos;
 }
 
 std::string to_utf8(std::string bytes) {

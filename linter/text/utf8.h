@@ -20,9 +20,6 @@ struct Utf8Character {
 // Appends one code point, which must be valid, as UTF-8.
 void append_utf8(std::string& out, char32_t code_point);
 
-// The offset of the first byte that belongs to no valid character, or npos.
-[[nodiscard]] std::size_t find_invalid_utf8(std::string_view bytes);
-
 // The same text as UTF-8 where a byte order mark says that it is UTF-16 (the mark is left out then;
 // lone surrogates and an odd last byte become U+FFFD); all else unchanged.
 [[nodiscard]] std::string to_utf8(std::string bytes);

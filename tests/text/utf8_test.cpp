@@ -48,17 +48,6 @@ TEST_CASE("overlong forms, surrogates and what is too high are invalid, one byte
   }
 }
 
-TEST_CASE("the first invalid byte is found wherever it stands") {
-  CHECK(find_invalid_utf8("") == std::string_view::npos);
-  CHECK(find_invalid_utf8("ascii and \xC3\xA9\xF0\x9F\x98\x80 more text") ==
-        std::string_view::npos);
-  for (std::size_t at = 0; at < 40; ++at) {
-    std::string bytes(40, 'a');
-    bytes[at] = '\xFF';
-    CHECK(find_invalid_utf8(bytes) == at);
-  }
-}
-
 TEST_CASE("UTF-16 with a byte order mark becomes UTF-8") {
   for (const bool little : {true, false}) {
     CAPTURE(little);
