@@ -144,6 +144,9 @@ Directory entered(const Directory& from, std::string_view path) {
   if (path.starts_with("/codebuild")) return {Directory::State::unknown, ""};
   if (path.starts_with("/") || path.starts_with("~")) return {Directory::State::outside, ""};
   if (from.state != Directory::State::known) return from;
+  // The system has no longer paths: thousands of `cd a` lead nowhere.
+  constexpr std::size_t kLongestPath = 4'096;
+  if (from.path.size() + path.size() > kLongestPath) return {Directory::State::unknown, ""};
   std::vector<std::string_view> parts;
   const auto add = [&parts](std::string_view text) {
     while (!text.empty()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "linter/text/letters.h"
 
@@ -105,12 +106,30 @@ bool is_windows(std::string_view image, std::string_view environment_type) {
 }
 
 bool looks_like_powershell(std::string_view command) {
-  static constexpr std::array<std::string_view, 12> kSigns{
-      "$Env:",   "$env:",     "Write-Host", "Write-Output", "New-Item",   "Remove-Item",
-      "Invoke-", "Get-Child", "Set-Loc",    "Copy-Item",    "Test-Path ", "-ErrorAction"};
-  return std::any_of(kSigns.begin(), kSigns.end(), [command](std::string_view sign) {
-    return command.find(sign) != std::string_view::npos;
-  });
+  constexpr auto npos = std::string_view::npos;
+  for (std::size_t at = command.find("nv:"); at != npos; at = command.find("nv:", at + 1)) {
+    if (at >= 2 && command[at - 2] == '$' && (command[at - 1] == 'E' || command[at - 1] == 'e'))
+      return true;
+  }
+  // Around a dash.
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kSigns{
+      {{"Write", "Host"},
+       {"Write", "Output"},
+       {"New", "Item"},
+       {"Remove", "Item"},
+       {"Invoke", ""},
+       {"Get", "Child"},
+       {"Set", "Loc"},
+       {"Copy", "Item"},
+       {"Test", "Path "},
+       {"", "ErrorAction"}}};
+  for (std::size_t at = command.find('-'); at != npos; at = command.find('-', at + 1)) {
+    const std::string_view before = command.substr(0, at);
+    const std::string_view behind = command.substr(at + 1);
+    for (const auto& [verb, noun] : kSigns)
+      if (before.ends_with(verb) && behind.starts_with(noun)) return true;
+  }
+  return false;
 }
 
 }  // namespace buildspec::shell

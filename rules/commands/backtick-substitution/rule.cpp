@@ -25,7 +25,7 @@ void check_word(const Snapshot& snapshot, const CommandText& command, const shel
 }
 
 void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
-  if (!commands::contains(command.text(), "`")) return;
+  if (!command.holds("`")) return;
   for (const shell::Command& each : command.script->commands) {
     for (const shell::Word& word : each.words)
       check_word(snapshot, command, word, each.nested != 0, reporter);

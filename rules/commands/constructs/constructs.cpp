@@ -11,6 +11,8 @@ namespace {
 // Nobody spreads one construct over more.
 constexpr std::size_t kMostItems = 40;
 constexpr std::size_t kMostText = 16U << 10U;
+// Of a whole file, read again: thousands of items that all begin something take no seconds.
+constexpr std::size_t kMostRead = 256U << 10U;
 
 const shell::Script& script_of(const Snapshot& snapshot, std::size_t index) {
   return *snapshot.readings[index]->script;
@@ -29,6 +31,7 @@ void append_lines(std::string& joined, std::string_view text) {
 std::vector<SplitConstruct> split_constructs(const Snapshot& snapshot) {
   const std::vector<Command>& commands = snapshot.buildspec.commands;
   std::vector<SplitConstruct> found;
+  std::size_t read = 0;
   for (std::size_t i = 0; i < commands.size(); ++i) {
     if (!may_go_on(script_of(snapshot, i))) continue;
     std::string joined(commands[i].node.scalar().value());
@@ -39,6 +42,8 @@ std::vector<SplitConstruct> split_constructs(const Snapshot& snapshot) {
       if (joined.size() > kMostText) break;
       // The end of a construct is no script alone; what is right alone cannot end one.
       if (!script_of(snapshot, j).problem) continue;
+      read += joined.size();
+      if (read > kMostRead) return found;
       const shell::Script together = shell::parse(joined);
       if (together.broken) continue;
       found.push_back({i, j, std::move(joined)});

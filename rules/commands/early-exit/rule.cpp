@@ -28,12 +28,17 @@ bool is_guarded(const CommandText& text, const shell::Script& script) {
 // An exit that leaves out commands of its own item has its use; one at the end has none.
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const auto& all = snapshot.buildspec.commands;
+  std::size_t looks = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!may_hold(snapshot, all[i], "exit")) continue;
     const shell::Script& script = *snapshot.readings[i]->script;
     if (script.commands.empty() || !leaves_happily(script.commands.back())) continue;
     const CommandText text = read_command(snapshot, all[i]);
+    if (!is_guarded(text, script)) continue;
+    // Walks the list: not for more than can be told.
+    if (++looks > Reporter::kMostFindings) return;
     const ItemFailure item = item_failure(snapshot.buildspec, all[i]);
-    if (item.skipped_items == 0 || !is_guarded(text, script)) continue;
+    if (item.skipped_items == 0) continue;
     Diagnostic& finding = reporter.report(
         text.source(script.commands.back().span),
         "`exit 0` ends this item only: " + counted(item.skipped_items, "item", "items") +

@@ -29,7 +29,7 @@ bool has_own_repository(const std::vector<CommandText>& all) {
   for (const CommandText& command : all)
     for (const std::string_view sign : {"git clone", "git init", "GIT_DIR", "git -C", "gh repo",
                                         "rev-parse --is-inside-work-tree", "git remote add"})
-      if (commands::contains(command.text(), sign)) return true;
+      if (command.holds(sign)) return true;
   return false;
 }
 
@@ -37,7 +37,7 @@ void report_missing(const Snapshot& snapshot, const std::vector<CommandText>& al
                     Reporter& reporter) {
   const bool pipeline = *snapshot.facts->source == "codepipeline";
   for (const CommandText& command : all) {
-    if (!commands::contains(command.text(), "git")) continue;
+    if (!command.holds("git")) continue;
     for (const shell::Command& each : command.script->commands) {
       const Invocation run = commands::invocation(each);
       if (run.program != "git" || !needs_repository(subcommand(run))) continue;
@@ -78,9 +78,9 @@ void check_files(const CommandText& command, Reporter& reporter) {
 void check_history(const std::vector<CommandText>& all, Reporter& reporter) {
   for (const CommandText& command : all)
     for (const std::string_view sign : {"unshallow", "--depth", "fetch --tags", "git fetch"})
-      if (commands::contains(command.text(), sign)) return;
+      if (command.holds(sign)) return;
   for (const CommandText& command : all) {
-    if (!commands::contains(command.text(), "git")) continue;
+    if (!command.holds("git")) continue;
     for (const shell::Command& each : command.script->commands) {
       const Invocation run = commands::invocation(each);
       if (run.program != "git" || !is_one_of(subcommand(run), {"describe", "merge-base"})) continue;
@@ -99,7 +99,7 @@ void check_history(const std::vector<CommandText>& all, Reporter& reporter) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const auto all = commands::read_commands(snapshot, {"git", "gh repo"});
   for (const CommandText& command : all)
-    if (commands::contains(command.text(), ".git/")) check_files(command, reporter);
+    if (command.holds(".git/")) check_files(command, reporter);
   const auto& source = snapshot.facts->source;
   if (!source || has_own_repository(all)) return;
   if (*source == "codepipeline" || *source == "s3" || *source == "no-source") {

@@ -204,7 +204,10 @@ bool contains(std::string_view text, std::string_view part) {
 }
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), text) != names.end();
+  if (text.empty()) return std::find(names.begin(), names.end(), text) != names.end();
+  return std::any_of(names.begin(), names.end(), [text](std::string_view name) {
+    return name.size() == text.size() && name[0] == text[0] && name == text;
+  });
 }
 
 std::optional<bool> is_curated_image(const Snapshot& snapshot) {

@@ -18,10 +18,12 @@ struct Definition {
 };
 using Definitions = std::map<std::string_view, Definition>;
 
-void define(const shell::Script& script, std::size_t item, Definitions& known) {
+void define(const CommandReading& reading, std::size_t item, Definitions& known) {
+  const shell::Script& script = *reading.script;
   for (const shell::Compound& compound : script.compounds)
     if (compound.kind == shell::CompoundKind::function && compound.nested == 0)
       known[compound.name] = {item, compound.keyword, false};
+  if (!reading.sketch.may_hold("alias")) return;
   for (const shell::Command& command : script.commands) {
     if (command.nested != 0 || command.name() != "alias") continue;
     for (std::size_t i = 1; i < command.words.size(); ++i) {
@@ -67,7 +69,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
              std::nullopt});
       }
     }
-    define(script, i, known);
+    define(*readings[i], i, known);
   }
 }
 

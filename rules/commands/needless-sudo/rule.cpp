@@ -15,7 +15,7 @@ bool runs_as_another(const Snapshot& snapshot) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   if (runs_as_another(snapshot)) return;
   for (const CommandText& command : commands::read_commands(snapshot, {"sudo"})) {
-    if (!commands::contains(command.text(), "sudo")) continue;
+    if (!command.holds("sudo")) continue;
     for (const shell::Command& each : command.script->commands) {
       const commands::Invocation run = commands::invocation(each);
       if (run.sudo == nullptr || run.words.empty()) continue;

@@ -25,7 +25,7 @@ void check_command(const Snapshot& snapshot, const CommandText& command, Reporte
   for (const shell::Command& each : command.script->commands) {
     if (each.conditional) continue;
     const commands::Invocation run = commands::invocation(each);
-    if (!deploys(run) || commands::contains(command.text(), "CODEBUILD_")) continue;
+    if (!deploys(run) || command.holds("CODEBUILD_")) continue;
     Diagnostic& finding =
         reporter.report(command.source({run.words[0].span.begin, run.words[1].span.end}),
                         "Every build deploys, whichever branch or pull request it is of");

@@ -92,10 +92,10 @@ void check_other(const CommandText& command, const Invocation& run, Reporter& re
 }
 
 void check_command(const Snapshot&, const CommandText& command, Reporter& reporter) {
-  if (!contains(command.text(), "install") && !contains(command.text(), "add") &&
-      !contains(command.text(), "npm i") && !contains(command.text(), "clone"))
+  if (!command.holds("install") && !command.holds("add") && !command.holds("npm i") &&
+      !command.holds("clone"))
     return;
-  const bool checks_out = contains(command.text(), "checkout");
+  const bool checks_out = command.holds("checkout");
   for (const shell::Command& each : command.script->commands) {
     const Invocation run = commands::invocation(each);
     if (is_one_of(run.program, {"npm", "yarn"})) check_npm(command, run, reporter);

@@ -44,6 +44,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   for (std::uint32_t index = 0; index < snapshot.buildspec.commands.size(); ++index) {
     const Command& item = snapshot.buildspec.commands[index];
     if (!may_hold(snapshot, item, "rm ") && !may_hold(snapshot, item, "rm\t")) continue;
+    if (!commands::contains(item.node.source(), "rm")) continue;
     const CommandText command = read_command(snapshot, item);
     for (const shell::Command& each : command.script->commands) {
       const commands::Invocation run = commands::invocation(each);

@@ -33,8 +33,7 @@ bool passes_credentials(const docker::Container& container) {
 }
 
 void check_command(const Snapshot&, const CommandText& command, Reporter& reporter) {
-  if (!commands::contains(command.text(), "docker") || !commands::contains(command.text(), "aws"))
-    return;
+  if (!command.holds("docker") || !commands::contains(command.text(), "aws")) return;
   for (const shell::Command& each : command.script->commands) {
     const auto client = docker::client(each);
     const auto container = client ? docker::container(*client) : std::nullopt;

@@ -52,7 +52,7 @@ void check_image(const CommandText& command, const Word& word, Reporter& reporte
 }
 
 void check_command(const Snapshot&, const CommandText& command, Reporter& reporter) {
-  if (!commands::contains(command.text(), "docker")) return;
+  if (!command.holds("docker")) return;
   for (const shell::Command& each : command.script->commands) {
     const auto client = docker::client(each);
     if (!client) continue;

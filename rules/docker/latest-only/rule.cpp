@@ -26,7 +26,7 @@ Push read_push(Span span, std::string_view image) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   std::vector<Push> pushes;
   for (const CommandText& command : commands::read_commands(snapshot, {"push"})) {
-    if (!commands::contains(command.text(), "push")) continue;
+    if (!command.holds("push")) continue;
     for (const shell::Command& each : command.script->commands) {
       const auto client = docker::client(each);
       if (!client || client->verb != "push") continue;

@@ -6,7 +6,7 @@ namespace buildspec::rules {
 namespace {
 
 void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
-  if (!commands::contains(command.text(), "dockerd")) return;
+  if (!command.holds("dockerd")) return;
   if (!commands::is_curated_image(snapshot).value_or(false)) return;
   for (const shell::Command& each : command.script->commands) {
     const commands::Invocation run = commands::invocation(each);

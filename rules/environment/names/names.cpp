@@ -117,10 +117,11 @@ std::vector<Usage> unreached(const Snapshot& snapshot, const Flow& flow, std::ui
     const shell::VariableUse& variable = flow.variable(use);
     if (variable.arithmetic) continue;  // 0, or the key of an associative array
     // ${env.NAME} is no variable, and another rule's.
-    if (const Span name = flow.name_span(use);
-        variable.span.size() > variable.name_span.size() + 1 &&
-        snapshot.text.bytes({name.end, name.end + 1}) == ".")
-      continue;
+    // Its place is looked up last: that decodes the command.
+    if (variable.span.size() > variable.name_span.size() + 3) {
+      const Span name = flow.name_span(use);
+      if (snapshot.text.bytes({name.end, name.end + 1}) == ".") continue;
+    }
     const auto& nested = flow.script(use.command).nested;
     if (variable.nested != 0 && variable.nested <= nested.size() &&
         nested[variable.nested - 1].interpreter == shell::Interpreter::other)

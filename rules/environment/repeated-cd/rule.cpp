@@ -1,4 +1,6 @@
 // repeated-cd: see rule.md.
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,13 +27,27 @@ bool ends_in(const std::string& directory, std::string_view target) {
          directory[directory.size() - target.size() - 1] == '/';
 }
 
+constexpr std::string_view kMakers[]{"mkdir", "git clone", "unzip", "tar ", "cp ", "mv ", "ln "};
+
+// The commands that may make a directory.
+std::vector<std::uint32_t> makers(const Snapshot& snapshot) {
+  std::vector<std::uint32_t> found;
+  const auto& commands = snapshot.buildspec.commands;
+  for (std::uint32_t i = 0; i < commands.size(); ++i)
+    if (std::any_of(std::begin(kMakers), std::end(kMakers),
+                    [&](std::string_view maker) { return may_hold(snapshot, commands[i], maker); }))
+      found.push_back(i);
+  return found;
+}
+
 // Something in front of the command may have made the directory: only what cannot be is said.
-bool may_be_made(const Snapshot& snapshot, std::uint32_t last, std::string_view target) {
+bool may_be_made(const Snapshot& snapshot, const std::vector<std::uint32_t>& makers,
+                 std::uint32_t last, std::string_view target) {
   const std::string_view name = target.substr(0, target.find('/'));
-  for (std::uint32_t i = 0; i <= last; ++i) {
+  for (const std::uint32_t i : makers) {
+    if (i > last) break;
     const std::string_view text = snapshot.buildspec.commands[i].node.source();
-    for (const std::string_view maker :
-         {"mkdir", "git clone", "unzip", "tar ", "cp ", "mv ", "ln "}) {
+    for (const std::string_view maker : kMakers) {
       const std::size_t at = text.find(maker);
       if (at != std::string_view::npos && text.find(name, at) != std::string_view::npos)
         return true;
@@ -40,7 +56,9 @@ bool may_be_made(const Snapshot& snapshot, std::uint32_t last, std::string_view 
   return false;
 }
 
-void judge(const Snapshot& snapshot, const Flow& flow, std::uint32_t command, Reporter& reporter) {
+void judge(const Snapshot& snapshot, const Flow& flow, const std::vector<std::uint32_t>& makers,
+           std::uint32_t command, Reporter& reporter) {
+  constexpr std::size_t kLongestPath = 1'000;
   std::vector<Directory> before;
   for (const DirectoryChange& change : flow.effects(command).directory) {
     if (change.kind != DirectoryChange::Kind::to && change.kind != DirectoryChange::Kind::push)
@@ -51,9 +69,11 @@ void judge(const Snapshot& snapshot, const Flow& flow, std::uint32_t command, Re
       continue;
     if (before.empty()) before = flow.directories(command);
     const Directory& here = before[change.command];
-    if (here.state != Directory::State::known || !ends_in(here.path, target)) continue;
+    if (here.state != Directory::State::known || !ends_in(here.path, target) ||
+        here.path.size() > kLongestPath)
+      continue;
     const std::string below = here.path + "/" + std::string(target);
-    if (may_be_made(snapshot, command, target)) continue;
+    if (may_be_made(snapshot, makers, command, target)) continue;
     // Where the source tree is known, missing-file says what is not there.
     const SourceTree* const tree = snapshot.facts->source_tree.get();
     if (tree != nullptr && (tree->complete || tree->has_directory(below))) continue;
@@ -70,8 +90,13 @@ void judge(const Snapshot& snapshot, const Flow& flow, std::uint32_t command, Re
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
+  if (flow.directory_changers().empty()) return;
+  const std::vector<std::uint32_t> all = makers(snapshot);
+  // Many of both: no file that anybody wrote.
+  constexpr std::size_t kMostWork = 100'000;
+  if (all.size() * flow.directory_changers().size() > kMostWork) return;
   for (const std::uint32_t command : flow.directory_changers())
-    judge(snapshot, flow, command, reporter);
+    judge(snapshot, flow, all, command, reporter);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "linter/lint/wording.h"
 #include "linter/schema/builtin_variables.h"
 #include "rules/registry.h"
+#include "rules/security/output/output.h"
 
 namespace buildspec::rules {
 namespace {
@@ -42,43 +43,45 @@ bool breaks_test(const Flow& flow, const Usage& use) {
 }
 
 void judge(const Snapshot& snapshot, const Flow& flow, std::string_view name, const Usage& use,
-           Reporter& reporter) {
+           output::Places& places, Reporter& reporter) {
   const Handling handling = flow.facts(use).handling;
   if (use.reach != Reach::maybe || handling == Handling::fallback ||
       handling == Handling::demanded || handling == Handling::tested)
     return;
+  const Span decoded = flow.variable(use).span;
+  const Span span = places.source(use.command, decoded);
   if (const auto why = never_set(*snapshot.facts, name)) {
-    Diagnostic& finding = reporter.report(Severity::warning, flow.span(use),
+    Diagnostic& finding = reporter.report(Severity::warning, span,
                                           code(name) + " is empty in every build of this project");
     finding.notes.push_back({std::string(*why), {}});
     return;
   }
   if (!is_webhook(name) || !breaks_test(flow, use)) return;
-  Diagnostic& finding = reporter.report(
-      flow.span(use), "The test fails where " + code(name) + " is not set: it has no quotes");
+  Diagnostic& finding =
+      reporter.report(span, "The test fails where " + code(name) + " is not set: it has no quotes");
   finding.notes.push_back({"only builds that a webhook starts have a value for it", {}});
   const Command& command = snapshot.buildspec.commands[use.command];
   const Scalar scalar = command.node.scalar();
-  const Span span = flow.variable(use).span;
   // Quotes around the variable alone, where it is a word.
   const std::string_view text = scalar.value();
-  const bool alone = span.begin > 0 && text[span.begin - 1] == ' ' && span.end < text.size() &&
-                     text[span.end] == ' ';
+  const bool alone = decoded.begin > 0 && text[decoded.begin - 1] == ' ' &&
+                     decoded.end < text.size() && text[decoded.end] == ' ';
   if (!alone) return;
-  const std::string quoted = "\"" + std::string(text.substr(span.begin, span.size())) + "\"";
-  if (auto edits = edit_in_scalar(snapshot, command.node, scalar, span, quoted))
+  const std::string quoted = "\"" + std::string(text.substr(decoded.begin, decoded.size())) + "\"";
+  if (auto edits = edit_in_scalar(snapshot, command.node, scalar, decoded, quoted))
     finding.fixes.push_back(
         {"Put " + code(name) + " in quotes", Applicability::safe, std::move(*edits)});
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
+  output::Places places(snapshot);
   for (std::uint32_t number = 0; number < flow.names(); ++number) {
     const std::string_view name = flow.name(number);
     if ((!is_webhook(name) && name != kResolved) || flow.is_tested(number) ||
         schema::find_builtin_variable(name) == nullptr)
       continue;
-    for (const Usage& use : flow.uses(number)) judge(snapshot, flow, name, use, reporter);
+    for (const Usage& use : flow.uses(number)) judge(snapshot, flow, name, use, places, reporter);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "linter/schema/builtin_variables.h"
 #include "rules/environment/names/names.h"
 #include "rules/registry.h"
+#include "rules/security/output/output.h"
 
 namespace buildspec::rules {
 namespace {
@@ -58,6 +59,7 @@ std::optional<std::string_view> meant_by(std::string_view name) {
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
+  output::Places places(snapshot);
   for (std::uint32_t number = 0; number < flow.names(); ++number) {
     const std::string_view name = flow.name(number);
     if (flow.definition_count(number) != 0 || !is_unknown(flow, name) || flow.in_batch(name))
@@ -65,7 +67,8 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     const auto meant = meant_by(name);
     // A script that is sourced may define such names; it does not define slips of the pen.
     for (const Usage& use : environment::unreached(snapshot, flow, number, meant.has_value()))
-      report(snapshot, name, meant, flow.span(use), flow.name_span(use), reporter);
+      report(snapshot, name, meant, places.source(use.command, flow.variable(use).span),
+             places.source(use.command, flow.variable(use).name_span), reporter);
   }
   for (const FieldUse& use : flow.field_uses())
     if (use.reach == Reach::none && !use.fallback && is_unknown(flow, use.name) &&

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "linter/lang/flow.h"
 #include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
@@ -52,9 +53,13 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   if (variables.size() > kMostVariables || snapshot.text.size() > kLongestText ||
       snapshot.buildspec.commands.empty())
     return;
+  const Flow flow(snapshot);
   for (const Variable& variable : variables) {
     if (!variable.key.is_scalar()) continue;
     const Scalar key = variable.key.scalar();
+    // Most are used by a command: those need no search.
+    const auto number = flow.find(key.value());
+    if (number && flow.use_count(*number) > 0) continue;
     if (key.value().empty() || is_read_by_tools(key.value()) ||
         occurs_elsewhere(snapshot.text.bytes(), key.value(), variable.key.span()))
       continue;

@@ -1,5 +1,9 @@
 #include "rules/images/machines/machines.h"
 
+#include <string.h>
+
+#include <algorithm>
+
 #include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/format.h"
@@ -70,9 +74,11 @@ std::string_view family(std::string_view name) { return name.substr(0, name.rfin
 }  // namespace
 
 bool mentions(const Snapshot& snapshot, std::initializer_list<std::string_view> words) {
-  for (const std::string_view word : words)
-    if (has(snapshot.text.bytes(), word)) return true;
-  return false;
+  // memmem: whole texts, many of them, and words of frequent letters.
+  const std::string_view text = snapshot.text.bytes();
+  return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
+    return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
+  });
 }
 
 std::vector<Machine> machines(const Snapshot& snapshot) {

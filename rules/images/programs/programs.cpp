@@ -25,6 +25,14 @@ constexpr Owner kOwners[] = {
     {"cargo", "rust"},  {"rustc", "rust"},
 };
 
+// The sketch knows nothing of two letters: such a program has arguments.
+bool may_name(const Snapshot& snapshot, const Command& command,
+              std::span<const std::string_view> names) {
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+    return may_hold(snapshot, command, name == "go" ? "go " : name);
+  });
+}
+
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
@@ -120,7 +128,8 @@ void add_line_uses(const CommandText& command, std::span<const std::string_view>
 
 void add_uses(const Snapshot& snapshot, const Command& command, const WordFilter& filter,
               std::vector<ProgramUse>& found) {
-  if (!filter.may_hold(command.node.source())) return;
+  if (!may_name(snapshot, command, filter.names()) || !filter.may_hold(command.node.source()))
+    return;
   const CommandText text = read_command(snapshot, command);
   const bool shell = text.dialect == shell::Dialect::posix || text.dialect == shell::Dialect::bash;
   if (shell) {

@@ -19,6 +19,11 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
   const Buildspec& buildspec = snapshot.buildspec;
   for (const Command& command : buildspec.commands) {
     if (command.list != CommandList::commands || command.index == 0) continue;
+    // Only the last of a list: its size is not asked for every command.
+    const std::size_t next = command.order + 1;
+    if (next < buildspec.commands.size() && buildspec.commands[next].phase == command.phase &&
+        buildspec.commands[next].list == command.list)
+      continue;
     const auto& all = snapshot.readings[command.order]->script->commands;
     if (all.size() != 1 || !cleans_up(commands::invocation(all.front()))) continue;
     const Phase* const phase = buildspec.phase(command.phase);

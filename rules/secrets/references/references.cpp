@@ -117,7 +117,7 @@ std::optional<Fix> rewrite(const Snapshot& snapshot, const Variable& variable,
 
 bool looks_like_secret(std::string_view value) {
   if (!find_tokens(value).empty()) return true;
-  if (value.size() < 20 || is_placeholder(value)) return false;
+  if (value.size() < 20) return false;
   std::size_t digits = 0;
   std::size_t upper = 0;
   std::size_t lower = 0;
@@ -130,8 +130,9 @@ bool looks_like_secret(std::string_view value) {
   // Names are words: what is made by chance has digits all over it.
   const bool hex =
       value.size() >= 32 && value.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-  return (hex && digits >= 8 && lower >= 4) ||
-         (digits >= 4 && upper >= 4 && lower >= 4 && entropy(value) >= 3.8);
+  const bool random = (hex && digits >= 8 && lower >= 4) ||
+                      (digits >= 4 && upper >= 4 && lower >= 4 && entropy(value) >= 3.8);
+  return random && !is_placeholder(value);
 }
 
 }  // namespace buildspec::secrets

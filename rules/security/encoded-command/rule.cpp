@@ -54,9 +54,8 @@ void check_powershell(const CommandText& command, Reporter& reporter) {
 }
 
 void check_command(const Snapshot&, const CommandText& command, Reporter& reporter) {
-  const std::string_view text = command.text();
-  if (commands::contains(text, "base64") || commands::contains(text, "base32") ||
-      commands::contains(text, "openssl") || commands::contains(text, "xxd"))
+  if (command.holds("base64") || command.holds("base32") || command.holds("openssl") ||
+      command.holds("xxd"))
     check_posix(command, reporter);
   if (command.dialect == shell::Dialect::powershell) check_powershell(command, reporter);
 }

@@ -32,7 +32,7 @@ bool runs_script(const commands::Invocation& run) {
 bool starts_containers(const Snapshot& snapshot) {
   bool any = false;
   for (const CommandText& command : commands::read_commands(snapshot)) {
-    if (command.script->broken || commands::contains(command.text(), "docker")) return true;
+    if (command.script->broken || command.holds("docker")) return true;
     if (command.dialect == shell::Dialect::powershell || command.dialect == shell::Dialect::cmd)
       return true;
     for (const shell::Command& each : command.script->commands) {

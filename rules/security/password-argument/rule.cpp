@@ -73,7 +73,7 @@ void offer_pipe(const Snapshot& snapshot, const CommandText& command, const shel
 }
 
 void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
-  if (!commands::contains(command.text(), "login")) return;
+  if (!command.holds("login")) return;
   for (const shell::Command& each : command.script->commands) {
     const Invocation run = commands::invocation(each);
     if (!is_login(run)) continue;

@@ -67,26 +67,28 @@ void check_windows(const Snapshot& snapshot, const CommandText& command, Reporte
   }
 }
 
-bool may_list(std::string_view text) {
-  for (const std::string_view sign : {"env", "set", "export", "declare", "typeset", "nv:", "SET"})
-    if (commands::contains(text, sign)) return true;
+bool may_list(const Snapshot& snapshot, const Command& command) {
+  // Short words are in too many sketches: look at the text itself as well.
+  const std::string_view source = command.node.source();
+  for (const std::string_view sign : {"env", "set", "export", "declare", "nv:", "SET"})
+    if (may_hold(snapshot, command, sign) && commands::contains(source, sign)) return true;
   return false;
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Command& item : snapshot.buildspec.commands) {
-    if (!may_list(item.node.source())) continue;
-    const CommandText command = read_command(snapshot, item);
-    if (command.dialect == shell::Dialect::powershell || command.dialect == shell::Dialect::cmd) {
-      check_windows(snapshot, command, reporter);
+    if (!may_list(snapshot, item)) continue;
+    const CommandReading& reading = *snapshot.readings[item.order];
+    if (reading.dialect == shell::Dialect::powershell || reading.dialect == shell::Dialect::cmd) {
+      check_windows(snapshot, read_command(snapshot, item), reporter);
       continue;
     }
-    for (const shell::Command& each : command.script->commands) {
+    for (const shell::Command& each : reading.script->commands) {
       const Invocation run = commands::invocation(each);
       if (!lists_variables(run) || !each.assignments.empty()) continue;
-      const output::Fate fate = output::fate(*command.script, each);
+      const output::Fate fate = output::fate(*reading.script, each);
       if (fate.logged && fate.shape == output::Shape::same)
-        report(snapshot, command.source(run.span()), reporter);
+        report(snapshot, item.node.scalar().source(run.span()), reporter);
     }
   }
 }

@@ -41,7 +41,7 @@ void check_argument(const CommandText& command, const commands::OptionValue& arg
 }
 
 void check_command(const Snapshot&, const CommandText& command, Reporter& reporter) {
-  if (!commands::contains(command.text(), "--build-arg")) return;
+  if (!command.holds("--build-arg")) return;
   for (const shell::Command& each : command.script->commands) {
     const commands::Invocation run = commands::invocation(each);
     if (!commands::is_one_of(run.program, {"docker", "docker-compose", "podman", "buildah",

@@ -140,13 +140,13 @@ bool turns_off(std::string_view name, std::string_view value) {
 }
 
 // Words without which no command turns anything off.
-bool may_turn_off(std::string_view text) {
+bool may_turn_off(const CommandText& command) {
   for (const std::string_view sign :
        {"curl", "--no-check-certificate", "sslVerify", "sslverify", "strict-ssl", "trusted-host",
         "SSL_NO_VERIFY", "TLS_REJECT", "no-verify-ssl", "HTTPSVERIFY", "insecure", "ssl_verify",
         "STRICT_SSL", "strict_ssl", "--allow-unauthenticated", "-SkipCertificateCheck",
         "ServerCertificateValidationCallback"})
-    if (commands::contains(text, sign)) return true;
+    if (command.holds(sign)) return true;
   return false;
 }
 
@@ -176,7 +176,7 @@ void check_powershell(const CommandText& command, Reporter& reporter) {
 }
 
 void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
-  if (!may_turn_off(command.text())) return;
+  if (!may_turn_off(command)) return;
   if (command.dialect == shell::Dialect::powershell) check_powershell(command, reporter);
   for (const shell::Command& each : command.script->commands) {
     for (const shell::Assignment& assignment : each.assignments) {

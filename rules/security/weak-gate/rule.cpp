@@ -67,7 +67,7 @@ void check_test(const CommandText& command, const shell::Command& each, Reporter
 }
 
 void check_command(const Snapshot&, const CommandText& command, Reporter& reporter) {
-  if (!commands::contains(command.text(), "CODEBUILD_")) return;
+  if (!command.holds("CODEBUILD_")) return;
   for (const shell::Command& each : command.script->commands) {
     check_grep(command, each, reporter);
     check_test(command, each, reporter);

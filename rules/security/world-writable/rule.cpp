@@ -25,7 +25,7 @@ std::optional<std::string> tighter(std::string_view mode) {
 }
 
 void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
-  if (!commands::contains(command.text(), "chmod")) return;
+  if (!command.holds("chmod")) return;
   for (const shell::Command& each : command.script->commands) {
     const commands::Invocation run = commands::invocation(each);
     if (run.program != "chmod") continue;
