@@ -113,9 +113,30 @@ void report(const Snapshot& snapshot, const Mismatch& mismatch, Reporter& report
   if (variable) offer_quotes(snapshot, mismatch.node, finding);
 }
 
+// Nothing is there, and an unknown key follows: it is indented too little, and misplaced-key or
+// unknown-key says so.
+bool has_slipped(const Snapshot& snapshot, const Mismatch& mismatch) {
+  if (!mismatch.node.is_missing() || !mismatch.owner.is_mapping()) return false;
+  Node next;
+  bool passed = false;
+  for (const auto [key, value] : mismatch.owner.pairs()) {
+    if (passed) {
+      next = key;
+      break;
+    }
+    passed = key == mismatch.key_node;
+  }
+  return next && std::any_of(snapshot.mismatches.begin(), snapshot.mismatches.end(),
+                             [&next](const Mismatch& other) {
+                               return other.kind == MismatchKind::unknown_key &&
+                                      other.key_node == next;
+                             });
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
   for (const Mismatch& mismatch : snapshot.mismatches) {
-    if (mismatch.kind == MismatchKind::wrong_form && !has_own_rule(mismatch)) {
+    if (mismatch.kind == MismatchKind::wrong_form && !has_own_rule(mismatch) &&
+        !has_slipped(snapshot, mismatch)) {
       report(snapshot, mismatch, reporter);
     }
   }
