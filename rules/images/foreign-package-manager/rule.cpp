@@ -29,12 +29,14 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       known.push_back(std::move(machine));
   }
   if (known.empty()) return;
+  std::vector<std::string_view> told;  // one finding for each: the image is the one defect
   for (const ProgramUse& use : images::uses_of(snapshot, images::package_managers())) {
-    if (use.guarded) continue;
+    if (use.guarded || std::find(told.begin(), told.end(), use.name) != told.end()) continue;
     const auto wrong = std::find_if(known.begin(), known.end(), [&](const Machine& machine) {
       return !images::is_there(use.name, images::package_manager(*images::catalogued(machine)));
     });
     if (wrong == known.end()) continue;
+    told.push_back(use.name);
     const schema::Image& image = *images::catalogued(*wrong);
     Diagnostic& finding = reporter.report(
         use.span, "The image " + code(wrong->image.value) + " has no " + code(use.name) +
