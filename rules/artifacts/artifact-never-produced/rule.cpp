@@ -48,10 +48,15 @@ std::optional<Wanted> wanted(const PathSite& site) {
   return result;
 }
 
-bool in_tree(const SourceTree& tree, const std::string& glob) {
+// `room`: how many files may still be compared with patterns. When it is used up, everything may be
+// in the tree.
+bool in_tree(const SourceTree& tree, const std::string& glob, std::size_t& room) {
   if (!has_wildcard(glob)) {
     if (tree.has_file(glob) || tree.has_directory(glob)) return true;
-  } else if (std::any_of(tree.files.begin(), tree.files.end(), [&glob](const std::string& file) {
+  } else if (tree.files.size() > room) {
+    return true;
+  } else if (room -= tree.files.size();
+             std::any_of(tree.files.begin(), tree.files.end(), [&glob](const std::string& file) {
                return match_glob(glob, file) != GlobMatch::no;
              })) {
     return true;
@@ -101,8 +106,9 @@ class Judge {
   void judge(const Wanted& wanted) {
     const bool has_base = !wanted.base.empty() && !has_wildcard(wanted.base);
     if (has_base && wanted.site.base_directory == missing_base_) return;
-    if (in_tree(tree_, wanted.glob) || artifacts::cached(snapshot_.buildspec, wanted.glob)) return;
-    if (!folder_.empty() && in_tree(tree_, folder_ + wanted.glob)) return;
+    if (in_tree(tree_, wanted.glob, room_) || artifacts::cached(snapshot_.buildspec, wanted.glob))
+      return;
+    if (!folder_.empty() && in_tree(tree_, folder_ + wanted.glob, room_)) return;
     if (!outputs_) outputs_ = outputs_of(snapshot_);
     if (outputs_->knowledge == Knowledge::partial || outputs_->may_hold(wanted.glob)) return;
     if (has_base && !tree_.has_directory(wanted.base) && !tree_.has_file(wanted.base) &&
@@ -167,6 +173,7 @@ class Judge {
   std::string folder_;
   std::optional<Outputs> outputs_;
   Node missing_base_;
+  std::size_t room_ = 400'000;  // a tenth of a second
 };
 
 void check(const Snapshot& snapshot, Reporter& reporter) {

@@ -146,23 +146,25 @@ std::vector<const Word*> arguments(const Invocation& run,
   return found;
 }
 
+// Commands inside of others stand between the parts of a pipeline, never thousands of them.
+constexpr std::size_t kMostBetween = 256;
+
 const Command* piped_from(const shell::Script& script, const Command& command) {
   if (command.pipeline == 0) return nullptr;
-  const Command* before = nullptr;
-  for (const Command& each : script.commands) {
-    if (&each == &command) return before;
-    if (each.pipeline == command.pipeline) before = &each;
+  const auto index = static_cast<std::size_t>(&command - script.commands.data());
+  for (std::size_t i = 1; i <= std::min(index, kMostBetween); ++i) {
+    const Command& each = script.commands[index - i];
+    if (each.pipeline == command.pipeline) return &each;
   }
   return nullptr;
 }
 
 const Command* piped_to(const shell::Script& script, const Command& command) {
   if (command.pipeline == 0) return nullptr;
-  bool seen = false;
-  for (const Command& each : script.commands) {
-    if (seen && each.pipeline == command.pipeline) return &each;
-    if (&each == &command) seen = true;
-  }
+  const auto index = static_cast<std::size_t>(&command - script.commands.data());
+  const std::size_t end = std::min(script.commands.size(), index + 1 + kMostBetween);
+  for (std::size_t i = index + 1; i < end; ++i)
+    if (script.commands[i].pipeline == command.pipeline) return &script.commands[i];
   return nullptr;
 }
 
@@ -192,11 +194,11 @@ std::optional<Substitution> substitution_around(const shell::Script& script,
 bool prints_to_log(const shell::Script& script, const Command& command) {
   if (command.function) return false;  // whoever calls it may take its output
   if (command.subshell && substitution_around(script, command)) return false;
-  if (goes_to_file(command)) return false;
+  if (goes_to_file(command) || piped_to(script, command) != nullptr) return false;
   // "( … ) > file" is a command without words that spans the others.
   for (const Command& each : script.commands)
     if (each.words.empty() && each.span.contains(command.span) && goes_to_file(each)) return false;
-  return piped_to(script, command) == nullptr;
+  return true;
 }
 
 bool contains(std::string_view text, std::string_view part) {
