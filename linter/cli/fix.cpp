@@ -16,11 +16,14 @@ bool overlap(const Edit& a, const Edit& b) {
   return a.span.begin < b.span.end && b.span.begin < a.span.end;
 }
 
-const Fix* safe_fix(const Diagnostic& diagnostic) {
+// The safest one, of equals the first.
+const Fix* best_fix(const Diagnostic& diagnostic, Applicability most) {
+  const Fix* best = nullptr;
   for (const Fix& fix : diagnostic.fixes) {
-    if (fix.applicability == Applicability::safe && !fix.edits.empty()) return &fix;
+    if (fix.applicability > most || fix.edits.empty()) continue;
+    if (best == nullptr || fix.applicability < best->applicability) best = &fix;
   }
-  return nullptr;
+  return best;
 }
 
 struct Round {
@@ -28,10 +31,10 @@ struct Round {
   std::size_t fixes = 0;
 };
 
-Round next_round(std::span<const Diagnostic> diagnostics) {
+Round next_round(std::span<const Diagnostic> diagnostics, Applicability most) {
   Round round;
   for (const Diagnostic& diagnostic : diagnostics) {
-    const Fix* const fix = safe_fix(diagnostic);
+    const Fix* const fix = best_fix(diagnostic, most);
     if (fix == nullptr) continue;
     const bool blocked = std::any_of(fix->edits.begin(), fix->edits.end(), [&](const Edit& edit) {
       return std::any_of(round.edits.begin(), round.edits.end(),
@@ -46,14 +49,14 @@ Round next_round(std::span<const Diagnostic> diagnostics) {
 
 }  // namespace
 
-std::vector<Edit> safe_edits(std::span<const Diagnostic> diagnostics) {
-  return next_round(diagnostics).edits;
+std::vector<Edit> edits_of(std::span<const Diagnostic> diagnostics, Applicability most) {
+  return next_round(diagnostics, most).edits;
 }
 
-FixedText fix_all(const SnapshotPtr& snapshot, const LintEngine& engine) {
+FixedText fix_all(const SnapshotPtr& snapshot, const LintEngine& engine, Applicability most) {
   FixedText fixed{snapshot, engine.run(*snapshot), 0};
   for (int i = 0; i < kMostRounds; ++i) {
-    Round round = next_round(fixed.diagnostics);
+    Round round = next_round(fixed.diagnostics, most);
     if (round.edits.empty()) break;
     const std::string_view before = fixed.snapshot->text.bytes();
     std::string after = apply_edits(before, std::move(round.edits));

@@ -1,4 +1,4 @@
-// Applies safe fixes to a text until there is nothing left to apply. Pure; any thread.
+// Applies fixes to a text until there is nothing left to apply. Pure; any thread.
 #pragma once
 
 #include <cstddef>
@@ -16,12 +16,14 @@ struct FixedText {
   std::size_t applied = 0;
 };
 
-// The edits of the first safe fix of every finding, in order; a fix that overlaps an earlier one
-// waits for the next round.
-[[nodiscard]] std::vector<Edit> safe_edits(std::span<const Diagnostic> diagnostics);
+// The edits of the first fix of every finding that is safe, or no worse than `most`, in order; a
+// fix that overlaps an earlier one waits for the next round.
+[[nodiscard]] std::vector<Edit> edits_of(std::span<const Diagnostic> diagnostics,
+                                         Applicability most = Applicability::safe);
 
 // Analyzes and lints after each round. A round after which the YAML parser rejects a text that it
 // accepted before is taken back, and so is one that changes nothing.
-[[nodiscard]] FixedText fix_all(const SnapshotPtr& snapshot, const LintEngine& engine);
+[[nodiscard]] FixedText fix_all(const SnapshotPtr& snapshot, const LintEngine& engine,
+                                Applicability most = Applicability::safe);
 
 }  // namespace buildspec::cli

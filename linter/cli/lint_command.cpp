@@ -132,7 +132,9 @@ int run_lint(const LintOptions& options, std::span<const RegisteredRule> rules) 
   const unsigned threads = options.jobs > 0 ? options.jobs : sensible_threads(found.inputs.size());
   work_in_order(
       found.inputs.size(), threads,
-      [&](std::size_t i) { results[i] = lint_input(found.inputs[i], trees, options.fix); },
+      [&](std::size_t i) {
+        results[i] = lint_input(found.inputs[i], trees, options.fix, options.fixes);
+      },
       [&](std::size_t i) { report.take(found.inputs[i], std::exchange(results[i], {})); });
   return report.end();
 }

@@ -60,7 +60,7 @@ std::vector<Diagnostic> findings(const Input& input, const Snapshot& snapshot,
   return project.engine.run(snapshot, {}, nullptr, std::move(run.findings));
 }
 
-LintResult lint(const Input& input, SourceTrees& trees, FixMode fix) {
+LintResult lint(const Input& input, SourceTrees& trees, FixMode fix, Applicability most) {
   LintResult result;
   FileText read_text = read(input);
   if (!read_text) {
@@ -76,7 +76,7 @@ LintResult lint(const Input& input, SourceTrees& trees, FixMode fix) {
         FileReport{input.shown, snapshot->text, findings(input, *snapshot, result.failure), 0};
     return result;
   }
-  FixedText fixed = fix_all(snapshot, engine);
+  FixedText fixed = fix_all(snapshot, engine, most);
   if (fixed.applied > 0 && read_text.decoded) {
     result.failure = Failure{input.shown, "is UTF-16: fixes are written to UTF-8 files only"};
     fixed = {snapshot, engine.run(*snapshot), 0};
@@ -92,10 +92,10 @@ LintResult lint(const Input& input, SourceTrees& trees, FixMode fix) {
 
 }  // namespace
 
-LintResult lint_input(const Input& input, SourceTrees& trees, FixMode fix) {
+LintResult lint_input(const Input& input, SourceTrees& trees, FixMode fix, Applicability most) {
   // Nothing here throws for what the user or the disk does; memory may still run out.
   try {
-    return lint(input, trees, fix);
+    return lint(input, trees, fix, most);
   } catch (const std::exception& error) {
     LintResult result;
     result.failure = Failure{input.shown, std::string("internal error: ") + error.what()};

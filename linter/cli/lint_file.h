@@ -16,6 +16,7 @@ struct LintResult {
   std::optional<std::string> original;  // the text as it was read, where fixes changed it
 };
 
-[[nodiscard]] LintResult lint_input(const Input& input, SourceTrees& trees, FixMode fix);
+[[nodiscard]] LintResult lint_input(const Input& input, SourceTrees& trees, FixMode fix,
+                                    Applicability most = Applicability::safe);
 
 }  // namespace buildspec::cli

@@ -127,6 +127,9 @@ void add_lint_options(CLI::App& app, LintOptions& options) {
          "--diff", [&options] { options.fix = FixMode::diff; },
          "Print what --fix would change; status 1 if anything")
       ->excludes(fix);
+  app.add_flag_callback(
+      "--unsafe-fixes", [&options] { options.fixes = Applicability::unsafe; },
+      "With --fix or --diff: also fixes after which the build may do something else");
   add_text(app, "--stdin-filename", options.stdin_filename, "PATH",
            "The path that standard input is reported and configured under");
   CLI::Option* const config =
@@ -262,6 +265,8 @@ Options parse_lint(std::span<const std::string> arguments) {
     if (path.starts_with('-') && path != "-") return usage_error(unexpected(app, path));
     options.paths.push_back(std::move(path));
   }
+  if (options.fixes != Applicability::safe && options.fix == FixMode::none)
+    return usage_error("--unsafe-fixes needs --fix or --diff");
   if (marker != arguments.end())
     options.paths.insert(options.paths.end(), marker + 1, arguments.end());
   return options;

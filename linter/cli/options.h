@@ -38,6 +38,7 @@ struct LintOptions {
   std::optional<Date> today;
   unsigned jobs = 0;  // 0: as many as there are processors
   FixMode fix = FixMode::none;
+  Applicability fixes = Applicability::safe;  // the least safe that --fix and --diff take
 };
 
 struct ExplainOptions {

@@ -51,7 +51,9 @@ TEST_CASE("only safe fixes are taken, the first of each finding, none that overl
                               with_fix(Applicability::safe, {{{8, 8}, "e"}}),
                               with_fix(Applicability::safe, {{{8, 8}, "f"}}),
                               with_fix(Applicability::safe, {{{2, 3}, "g"}})};
-  CHECK(safe_edits(found) == std::vector<Edit>{{{0, 2}, "a"}, {{8, 8}, "e"}, {{2, 3}, "g"}});
+  CHECK(edits_of(found) == std::vector<Edit>{{{0, 2}, "a"}, {{8, 8}, "e"}, {{2, 3}, "g"}});
+  CHECK(edits_of(found, Applicability::unsafe) ==
+        std::vector<Edit>{{{0, 2}, "a"}, {{5, 6}, "c"}, {{8, 8}, "e"}, {{2, 3}, "g"}});
 }
 
 TEST_CASE("fixes are applied until nothing changes") {

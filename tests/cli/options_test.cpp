@@ -64,6 +64,8 @@ TEST_CASE("options take their value with or without =") {
   CHECK(lint({"--no-config"}).no_config);
   CHECK(lint({"--fix"}).fix == FixMode::fix);
   CHECK(lint({"--diff"}).fix == FixMode::diff);
+  CHECK(lint({"--diff"}).fixes == Applicability::safe);
+  CHECK(lint({"--fix", "--unsafe-fixes"}).fixes == Applicability::unsafe);
 }
 
 TEST_CASE("the last of two values wins") {
@@ -101,6 +103,7 @@ TEST_CASE("wrong usage is refused in plain words") {
         "buildspec-lint: --jobs: \"2x\" is not a number from 1 to 1024");
   CHECK(refusal({"--format"}) == "buildspec-lint: --format: 1 required TEXT missing");
   CHECK(refusal({"--fix", "--diff"}) == "buildspec-lint: --fix excludes --diff");
+  CHECK(refusal({"--unsafe-fixes"}) == "buildspec-lint: --unsafe-fixes needs --fix or --diff");
   CHECK(refusal({"--config", "a", "--no-config"}) ==
         "buildspec-lint: --config excludes --no-config");
   CHECK(refusal({"explain"}) == "buildspec-lint: RULE|LINE is required");
@@ -131,8 +134,9 @@ TEST_CASE("help and version are no errors") {
   const auto help = std::get<Message>(parsed({"--help"}));
   CHECK(help.status == kExitClean);
   for (const char* const option :
-       {"--format", "--fail-on", "--select", "--ignore", "--fix", "--diff", "--stdin-filename",
-        "--config", "--no-config", "--color", "--today", "--jobs", "explain", "schema", "Exit"}) {
+       {"--format", "--fail-on", "--select", "--ignore", "--fix", "--diff", "--unsafe-fixes",
+        "--stdin-filename", "--config", "--no-config", "--color", "--today", "--jobs", "explain",
+        "schema", "Exit"}) {
     CHECK_MESSAGE(help.text.find(option) != std::string::npos, option);
   }
   CHECK(std::get<Message>(parsed({"rules", "--help"})).status == kExitClean);
