@@ -195,7 +195,8 @@ bool prints_to_log(const shell::Script& script, const Command& command) {
   if (command.function) return false;  // whoever calls it may take its output
   if (command.subshell && substitution_around(script, command)) return false;
   if (goes_to_file(command) || piped_to(script, command) != nullptr) return false;
-  // "( … ) > file" is a command without words that spans the others.
+  if (command.compound == shell::kNowhere && command.nested == 0) return true;
+  // "( … ) > file" is a command without words, in front of the others that it spans.
   for (const Command& each : script.commands)
     if (each.words.empty() && each.span.contains(command.span) && goes_to_file(each)) return false;
   return true;

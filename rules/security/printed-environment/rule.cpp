@@ -76,6 +76,7 @@ bool may_list(const Snapshot& snapshot, const Command& command) {
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  output::Places places(snapshot);
   for (const Command& item : snapshot.buildspec.commands) {
     if (!may_list(snapshot, item)) continue;
     const CommandReading& reading = *snapshot.readings[item.order];
@@ -88,7 +89,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       if (!lists_variables(run) || !each.assignments.empty()) continue;
       const output::Fate fate = output::fate(*reading.script, each);
       if (fate.logged && fate.shape == output::Shape::same)
-        report(snapshot, item.node.scalar().source(run.span()), reporter);
+        report(snapshot, places.source(item.order, run.span()), reporter);
     }
   }
 }
