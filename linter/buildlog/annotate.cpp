@@ -124,7 +124,7 @@ class Annotator {
   Annotations run() && {
     made_.is_build_log = log_.from_service;
     for (const CommandRun& run : log_.commands) command(run);
-    for (const PhaseFailure& failure : log_.failures) {
+    for (const LoggedFailure& failure : log_.failures) {
       if (!failure.of_command) phase_failure(failure);
     }
     for (const ServiceLine& line : log_.remarks) remark(line);
@@ -242,7 +242,7 @@ class Annotator {
     add(std::move(made));
   }
 
-  void phase_failure(const PhaseFailure& failure) {
+  void phase_failure(const LoggedFailure& failure) {
     const std::string words = failure.code + " Message: " + failure.message;
     Annotation made;
     made.phase = failure.phase;
@@ -268,7 +268,7 @@ class Annotator {
   }
 
   // Where only the phase's end was pasted, its message names the command.
-  void locate_command(const PhaseFailure& failure, Annotation& made) {
+  void locate_command(const LoggedFailure& failure, Annotation& made) {
     constexpr std::string_view kBegin = "executing command: ";
     const std::size_t begin = failure.message.find(kBegin);
     const std::size_t end = failure.message.rfind(". Reason: ");

@@ -147,7 +147,7 @@ class Reader {
     }
     running_ = false;
     if (code.empty()) return;  // as behind every phase that succeeded
-    PhaseFailure failure{completed_, std::string(code), std::move(message), line, false};
+    LoggedFailure failure{completed_, std::string(code), std::move(message), line, false};
     failure.of_command =
         code == "COMMAND_EXECUTION_ERROR" &&
         std::any_of(log_.commands.begin(), log_.commands.end(),

@@ -21,7 +21,7 @@ struct CommandRun {
 };
 
 // "Phase context status code: CODE Message: MESSAGE".
-struct PhaseFailure {
+struct LoggedFailure {
   std::string phase;
   std::string code;
   std::string message;
@@ -38,7 +38,7 @@ struct ServiceLine {
 struct BuildLog {
   bool from_service = false;  // it has lines of the service at all
   std::vector<CommandRun> commands;
-  std::vector<PhaseFailure> failures;
+  std::vector<LoggedFailure> failures;
   std::vector<ServiceLine> remarks;  // further lines of the service
   std::vector<LogLine> lines;        // all
 };
