@@ -121,6 +121,8 @@ class Reader {
   void operand(Quoting quoting, UseForm form);
   void simple_variable(Word& out, Quoting quoting);
   void command_substitution(Word& out, Quoting quoting);
+  // `$(`, `<(` or `>(` with the list behind it, to its end.
+  void substituted_list(StepRole role, std::string_view unclosed);
   void backticks(Word& out, Quoting quoting);
   void process_substitution(Word& out);
   void array(Word& out);
@@ -148,6 +150,12 @@ class Reader {
   std::uint32_t pipeline();
   std::uint32_t command();
   std::uint32_t compound_command(CompoundKind kind, std::uint32_t keyword_size);
+  // A new simple command: its step, and its place in the script's commands.
+  struct OpenCommand {
+    std::uint32_t step = 0;
+    std::uint32_t index = 0;
+  };
+  OpenCommand open_command();
   std::uint32_t simple_command();
   bool assignment(std::uint32_t command, Setter setter);
   void builtin_effects(std::uint32_t command);
@@ -176,6 +184,8 @@ class Reader {
   void function_body(std::uint32_t step);
   std::uint32_t function_keyword();
   std::uint32_t named_function(std::uint32_t command);
+  // An operator as a word of a command.
+  [[nodiscard]] Word sign(Span span) const;
   std::uint32_t double_bracket();
   std::uint32_t arithmetic_command();
   std::uint32_t add_compound(CompoundKind kind, Span keyword);

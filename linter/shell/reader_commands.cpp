@@ -335,23 +335,23 @@ void Reader::case_item(std::uint32_t step) {
   }
 }
 
+Word Reader::sign(Span span) const {
+  Word word;
+  word.span = span;
+  word.text = std::string(bytes(span));
+  word.parts.push_back({PartKind::text, Quoting::none, span, word.text});
+  return word;
+}
+
 // [[ … ]]: a command whose words are the operators too.
 std::uint32_t Reader::double_bracket() {
-  const std::uint32_t step = add_step(StepKind::simple, kNowhere);
-  const auto index = static_cast<std::uint32_t>(script_.commands.size());
-  steps_[step].command = index;
-  script_.commands.emplace_back();
-  script_.commands[index].compound = compound_;
+  const auto [step, index] = open_command();
   const std::uint32_t begin = at_;
   const Scope outer = scope_;
   scope_ = {index, step, StepRole::argument, false, false};
   feature(BashSyntax::double_bracket, {at_, at_ + 2});
-  const auto add = [&](std::uint32_t size) {
-    Word sign;
-    sign.span = {at_, at_ + size};
-    sign.text = std::string(bytes(sign.span));
-    sign.parts.push_back({PartKind::text, Quoting::none, sign.span, sign.text});
-    script_.commands[index].words.push_back(std::move(sign));
+  const auto add = [this, command = index](std::uint32_t size) {
+    script_.commands[command].words.push_back(sign({at_, at_ + size}));
     at_ += size;
   };
   add(2);
@@ -396,11 +396,7 @@ std::uint32_t Reader::arithmetic_command() {
   const std::uint32_t close = arithmetic_end(at_ + 2);
   if (close == kNowhere || close + 1 >= end_ || text_[close + 1] != ')')
     return compound_command(CompoundKind::subshell, 1);
-  const std::uint32_t step = add_step(StepKind::simple, kNowhere);
-  const auto index = static_cast<std::uint32_t>(script_.commands.size());
-  steps_[step].command = index;
-  script_.commands.emplace_back();
-  script_.commands[index].compound = compound_;
+  const auto [step, index] = open_command();
   const std::uint32_t begin = at_;
   const Scope outer = scope_;
   scope_ = {index, step, StepRole::argument, false, false};
@@ -409,11 +405,7 @@ std::uint32_t Reader::arithmetic_command() {
   at_ = close + 2;
   Command& command = script_.commands[index];
   command.span = {begin, at_};
-  Word whole;
-  whole.span = {begin, begin + 2};
-  whole.text = "((";
-  whole.parts.push_back({PartKind::text, Quoting::none, whole.span, whole.text});
-  command.words.push_back(std::move(whole));
+  command.words.push_back(sign({begin, begin + 2}));
   steps_[step].span = {begin, at_};
   own_redirections(index);
   scope_ = outer;

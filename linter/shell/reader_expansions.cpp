@@ -154,12 +154,12 @@ void Reader::operand(Quoting quoting, UseForm form) {
   }
 }
 
-void Reader::command_substitution(Word& out, Quoting quoting) {
+void Reader::substituted_list(StepRole role, std::string_view unclosed) {
   const std::uint32_t begin = at_;
   at_ += 2;
   const Scope outer = scope_;
-  const std::uint32_t step = add_step(StepKind::substitution, outer.step, outer.role);
   const Closers expected = expected_;
+  const std::uint32_t step = add_step(StepKind::substitution, outer.step, role);
   expected_ = kParen;
   const std::uint32_t inner = list(kParen, StepRole::plain);
   adopt(step, inner);
@@ -168,8 +168,13 @@ void Reader::command_substitution(Word& out, Quoting quoting) {
   if (peek() == ')' && !at_end()) {
     ++at_;
   } else {
-    fault(SyntaxFault::open_expansion, {begin, begin + 2}, "`$(` is never closed", {}, ")", true);
+    fault(SyntaxFault::open_expansion, {begin, begin + 2}, std::string(unclosed), {}, ")", true);
   }
+}
+
+void Reader::command_substitution(Word& out, Quoting quoting) {
+  const std::uint32_t begin = at_;
+  substituted_list(scope_.role, "`$(` is never closed");
   out.parts.push_back({PartKind::command_substitution, quoting, {begin, at_}, {}});
 }
 
@@ -205,21 +210,7 @@ void Reader::backticks(Word& out, Quoting quoting) {
 void Reader::process_substitution(Word& out) {
   const std::uint32_t begin = at_;
   feature(BashSyntax::process_substitution, {begin, begin + 2});
-  at_ += 2;
-  const Scope outer = scope_;
-  const Closers expected = expected_;
-  const std::uint32_t step = add_step(StepKind::substitution, outer.step, StepRole::argument);
-  expected_ = kParen;
-  const std::uint32_t inner = list(kParen, StepRole::plain);
-  adopt(step, inner);
-  expected_ = expected;
-  scope_ = outer;
-  if (peek() == ')' && !at_end()) {
-    ++at_;
-  } else {
-    fault(SyntaxFault::open_expansion, {begin, begin + 2}, "the `(` is never closed", {}, ")",
-          true);
-  }
+  substituted_list(StepRole::argument, "the `(` is never closed");
   out.parts.push_back({PartKind::process_substitution, Quoting::none, {begin, at_}, {}});
 }
 

@@ -20,12 +20,17 @@ std::optional<Setter> declares(std::string_view name) {
 
 }  // namespace
 
-std::uint32_t Reader::simple_command() {
-  const std::uint32_t step = add_step(StepKind::simple, kNowhere);
-  const auto index = static_cast<std::uint32_t>(script_.commands.size());
-  steps_[step].command = index;
+Reader::OpenCommand Reader::open_command() {
+  const OpenCommand opened{add_step(StepKind::simple, kNowhere),
+                           static_cast<std::uint32_t>(script_.commands.size())};
+  steps_[opened.step].command = opened.index;
   script_.commands.emplace_back();
-  script_.commands[index].compound = compound_;
+  script_.commands.back().compound = compound_;
+  return opened;
+}
+
+std::uint32_t Reader::simple_command() {
+  const auto [step, index] = open_command();
   const Scope outer = scope_;
   const std::uint32_t begin = at_;
   std::uint32_t content_end = at_;

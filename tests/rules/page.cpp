@@ -109,12 +109,6 @@ bool set_fact(ProjectFacts& facts, PageFiles& files, std::string_view name,
     facts.path = value;
   } else if (name == "variables") {
     facts.variables = strings(value);
-  } else if (name == "next-image") {
-    facts.next_image = value;
-  } else if (name == "source") {
-    facts.source = value;
-  } else if (name == "deploy") {
-    facts.deploy = value;
   } else if (name == "tree") {
     for (std::string& path : strings(value)) files[std::move(path)];
   } else if (name == "executable" || name == "not-executable") {

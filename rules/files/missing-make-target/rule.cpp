@@ -98,7 +98,8 @@ class Judge {
       if (target.find('%') == std::string::npos) candidates.emplace_back(target);
     const auto nearest = schema::nearest(name, candidates);
     Diagnostic& finding =
-        reporter_.report(severity(step), step.text.source(word.span),
+        reporter_.report(files::surely_fails(source_, step) ? Severity::error : Severity::warning,
+                         step.text.source(word.span),
                          code(path) + " has no target " + code(name) +
                              (nearest ? ": did you mean " + code(*nearest) + "?" : ""));
     finding.notes.push_back({"make ends with \"No rule to make target\"", std::nullopt});
@@ -114,12 +115,6 @@ class Judge {
     return std::any_of(kSources.begin(), kSources.end(), [&](std::string_view end) {
       return source_.may_have_file(file + std::string(end));
     });
-  }
-
-  [[nodiscard]] Severity severity(const CommandStep& step) const {
-    const bool certain = source_.at_root() && files::decides_phase(step.command) &&
-                         !step.command.conditional && step.written.knowledge != Knowledge::partial;
-    return certain ? Severity::error : Severity::warning;
   }
 
   const Snapshot& snapshot_;

@@ -121,10 +121,8 @@ class Judge {
   }
 
   [[nodiscard]] Severity severity(const CommandStep& step, const ScriptCall& call) const {
-    const bool certain = call.only_script && source_.at_root() &&
-                         files::decides_phase(step.command) && !step.command.conditional &&
-                         step.written.knowledge != Knowledge::partial;
-    return certain ? Severity::error : Severity::warning;
+    return call.only_script && files::surely_fails(source_, step) ? Severity::error
+                                                                  : Severity::warning;
   }
 
   const Snapshot& snapshot_;

@@ -74,20 +74,15 @@ class Judge {
     const SourceFilePtr file = source_.file(named.path);
     if (!file || file->executable != false || mode_changed(named.path)) return;
     if (step.written.may_hold_file(named.path) || !told_.insert(named.path).second) return;
-    Diagnostic& finding = reporter_.report(severity(step), step.text.source(named.span()),
-                                           code(named.path) + " is not executable");
+    Diagnostic& finding =
+        reporter_.report(files::surely_fails(source_, step) ? Severity::error : Severity::warning,
+                         step.text.source(named.span()), code(named.path) + " is not executable");
     finding.notes.push_back(
         {"the command ends with exit status 126: \"Permission denied\"", std::nullopt});
     add_fix(step, run, named, *file, finding);
     finding.notes.push_back(
         {"or keep the mode in git: `git update-index --chmod=+x " + named.path + "`",
          std::nullopt});
-  }
-
-  [[nodiscard]] Severity severity(const CommandStep& step) const {
-    const bool certain = source_.at_root() && files::decides_phase(step.command) &&
-                         !step.command.conditional && step.written.knowledge != Knowledge::partial;
-    return certain ? Severity::error : Severity::warning;
   }
 
   void add_fix(const CommandStep& step, const commands::Invocation& run, const Named& named,

@@ -25,8 +25,12 @@ bool failure_is_expected(const shell::Command& command) {
          command.cause == Cause::fallback;
 }
 
-bool decides_phase(const shell::Command& command) {
-  return command.failure == shell::Failure::at_once || command.failure == shell::Failure::at_end;
+bool surely_fails(const Source& source, const CommandStep& step) {
+  const shell::Command& command = step.command;
+  const bool decides =
+      command.failure == shell::Failure::at_once || command.failure == shell::Failure::at_end;
+  return source.at_root() && decides && !command.conditional &&
+         step.written.knowledge != Knowledge::partial;
 }
 
 Source::Source(const ProjectFacts& facts) : facts_(facts), folders_{""} {

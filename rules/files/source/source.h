@@ -15,12 +15,8 @@
 namespace buildspec::files {
 
 // Whether a command fails does not matter (`|| true`), is what is asked (`if`, `!`), or is cared
-// for
-// (`|| exit`); or it only runs where somebody calls its function.
+// for (`|| exit`); or it only runs where somebody calls its function.
 [[nodiscard]] bool failure_is_expected(const shell::Command& command);
-// The phase fails where the command does.
-[[nodiscard]] bool decides_phase(const shell::Command& command);
-
 // The files around a buildspec. Asks for the listing only where a file is not on the disk.
 class Source {
  public:
@@ -62,6 +58,10 @@ class Source {
   bool known_ = false;
   std::vector<std::string> folders_;  // "", then the others, each with a slash at its end
 };
+
+// Where the source lacks what the command needs, the phase fails: it runs in any case, its failure
+// counts, and nothing in front of it may have written what is missing.
+[[nodiscard]] bool surely_fails(const Source& source, const CommandStep& step);
 
 // Lets a judge look at the commands in running order. What commands wrote can only take findings
 // back, so that is followed only where a first look, at the commands with one of the words, finds

@@ -134,6 +134,17 @@ bool is_secret(const Snapshot& snapshot, std::string_view name, Secrecy secrecy)
   return false;
 }
 
+std::vector<NamedUse> named_uses(const Snapshot& snapshot, const Flow& flow) {
+  std::vector<NamedUse> found;
+  for (std::uint32_t number = 0; number < flow.names(); ++number) {
+    const std::string_view name = flow.name(number);
+    if (!is_secret(snapshot, name, Secrecy::named)) continue;
+    for (const Usage& usage : flow.uses(number))
+      if (usage.secrecy <= Secrecy::named) found.push_back({usage, name});
+  }
+  return found;
+}
+
 Span Places::source(std::uint32_t command, Span decoded) {
   if (command != command_) {
     scalar_ = snapshot_.buildspec.commands[command].node.scalar();

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "linter/lang/flow.h"
 #include "rules/commands/invocation/invocation.h"
@@ -35,6 +36,13 @@ struct Fate {
 // (`DB_HOST: app/db:host`), nothing that was cut out of one under a harmless name, no key's id,
 // which CodeBuild masks.
 [[nodiscard]] bool is_secret(const Snapshot& snapshot, std::string_view name, Secrecy secrecy);
+
+// The uses of variables of which nothing but the name says that they are secret.
+struct NamedUse {
+  Usage usage;
+  std::string_view name;  // of the flow
+};
+[[nodiscard]] std::vector<NamedUse> named_uses(const Snapshot& snapshot, const Flow& flow);
 
 // Where parts of commands stand in the text: a command is decoded once for all questions that
 // follow each other.

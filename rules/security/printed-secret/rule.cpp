@@ -168,12 +168,8 @@ void check_command_output(std::uint32_t index, const shell::Script& script, outp
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
   output::Places places(snapshot);
-  for (std::uint32_t number = 0; number < flow.names(); ++number) {
-    if (!output::is_secret(snapshot, flow.name(number), Secrecy::named)) continue;
-    for (const Usage& usage : flow.uses(number))
-      if (usage.secrecy <= Secrecy::named)
-        check_use(flow, usage, flow.name(number), places, reporter);
-  }
+  for (const output::NamedUse& each : output::named_uses(snapshot, flow))
+    check_use(flow, each.usage, each.name, places, reporter);
   for (const Flow::SecretUse& each : flow.secret_uses()) {
     const std::string_view name = flow.name(each.name);
     if (output::is_secret(snapshot, name, each.use.secrecy))
