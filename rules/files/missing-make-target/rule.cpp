@@ -58,7 +58,7 @@ class Judge {
       if (!value.value->plain()) return std::nullopt;
       at.glob = in_folder(at.glob, value.text());
     }
-    const auto folder = resolve(step.directory, at);
+    auto folder = resolve(step.directory, at);
     if (!folder || folder->find('*') != std::string::npos) return std::nullopt;
     return folder;
   }
