@@ -40,10 +40,11 @@ const Arrows& arrows() {
     made["linter/lint"] = core;
     core.insert("linter/lint");
     made["rules"] = core;
-    made["lsp/ide"] = core;
     made["linter/buildlog"] = core;
     made["linter/shellcheck"] = core;
-    core.insert({"rules", "linter/workspace", "linter/buildlog", "linter/shellcheck"});
+    core.insert("rules");
+    made["lsp/ide"] = core;  // what its shared folders know: which files commands name
+    core.insert({"linter/workspace", "linter/buildlog", "linter/shellcheck"});
     made["linter/cli"] = core;
     made["lsp/protocol"] = {};
     made["lsp/rpc"] = {"lsp/protocol"};

@@ -1,15 +1,15 @@
 // unused-anchor: see rule.md.
 #include <string>
 
+#include "linter/lang/anchors.h"
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
-#include "rules/syntax/anchors/anchors.h"
 
 namespace buildspec::rules {
 namespace {
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  for (const syntax_rules::Anchor& anchor : syntax_rules::find_anchors(snapshot)) {
+  for (const Anchor& anchor : find_anchors(snapshot)) {
     if (!anchor.aliases.empty()) continue;
     Diagnostic& finding =
         reporter.report(anchor.span, "No alias refers to the anchor " + code(anchor.name));

@@ -2,15 +2,15 @@
 #include <algorithm>
 #include <string>
 
+#include "linter/lang/anchors.h"
 #include "linter/lint/wording.h"
 #include "rules/registry.h"
-#include "rules/syntax/anchors/anchors.h"
 
 namespace buildspec::rules {
 namespace {
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  for (const syntax_rules::Anchor& anchor : syntax_rules::find_anchors(snapshot)) {
+  for (const Anchor& anchor : find_anchors(snapshot)) {
     if (anchor.aliases.empty()) continue;  // unused-anchor
     Diagnostic& finding =
         reporter.report(anchor.span, "That CodeBuild reads anchors and aliases is not documented");

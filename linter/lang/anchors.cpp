@@ -1,8 +1,10 @@
-#include "rules/syntax/anchors/anchors.h"
+#include "linter/lang/anchors.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <unordered_map>
 
-namespace buildspec::syntax_rules {
+namespace buildspec {
 namespace {
 
 // All nodes in document order, without recursion: a text may be nested deep.
@@ -48,17 +50,18 @@ std::vector<Anchor> find_anchors(const Snapshot& snapshot) {
   std::vector<Anchor> found;
   const std::string_view text = snapshot.text.bytes();
   if (!may_have_anchor(text)) return found;
+  std::unordered_map<std::string_view, std::size_t> last;  // of each name
   for_each_node(snapshot.tree->root(), [&](Node node) {
     if (const Span anchor = node.anchor(); !anchor.empty()) {
-      found.push_back({text.substr(anchor.begin + 1, anchor.size() - 1), anchor, node.span(), {}});
+      const std::string_view name = text.substr(anchor.begin + 1, anchor.size() - 1);
+      last.insert_or_assign(name, found.size());
+      found.push_back({name, anchor, node.span(), {}});
     }
     if (node.kind() != Kind::alias) return;
-    const std::string_view name = node.source().substr(1);
-    const auto owner = std::find_if(found.rbegin(), found.rend(),
-                                    [name](const Anchor& anchor) { return anchor.name == name; });
-    if (owner != found.rend()) owner->aliases.push_back(node.span());
+    const auto owner = last.find(node.source().substr(1));
+    if (owner != last.end()) found[owner->second].aliases.push_back(node.span());
   });
   return found;
 }
 
-}  // namespace buildspec::syntax_rules
+}  // namespace buildspec

@@ -1,4 +1,5 @@
-// The anchors of a document and what refers to them. Pure; any thread.
+// The anchors of a document and what refers to them. Views belong to the snapshot; pure, any
+// thread.
 #pragma once
 
 #include <string_view>
@@ -7,7 +8,7 @@
 #include "linter/lang/snapshot.h"
 #include "linter/text/span.h"
 
-namespace buildspec::syntax_rules {
+namespace buildspec {
 
 struct Anchor {
   std::string_view name;  // without its sign
@@ -19,4 +20,4 @@ struct Anchor {
 // In document order; an alias belongs to the last anchor of its name in front of it.
 [[nodiscard]] std::vector<Anchor> find_anchors(const Snapshot& snapshot);
 
-}  // namespace buildspec::syntax_rules
+}  // namespace buildspec
