@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
-#include "linter/cli/fix.h"
 #include "linter/cli/terminal.h"
+#include "linter/lint/fix_all.h"
 #include "linter/shellcheck/findings.h"
 #include "linter/shellcheck/shellcheck.h"
 #include "linter/workspace/files.h"
@@ -76,7 +76,7 @@ LintResult lint(const Input& input, SourceTrees& trees, FixMode fix, Applicabili
         FileReport{input.shown, snapshot->text, findings(input, *snapshot, result.failure), 0};
     return result;
   }
-  FixedText fixed = fix_all(snapshot, engine, most);
+  FixedText fixed = fix_all(snapshot, engine, {.most = most});
   if (fixed.applied > 0 && read_text.decoded) {
     result.failure = Failure{input.shown, "is UTF-16: fixes are written to UTF-8 files only"};
     fixed = {snapshot, engine.run(*snapshot), 0};

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "linter/cli/display_width.h"
-#include "linter/cli/fix.h"
 #include "linter/cli/renderer.h"
+#include "linter/lint/fix_all.h"
 #include "rules/registry.h"
 #include "tests/support/corpus.h"
 

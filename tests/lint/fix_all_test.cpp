@@ -1,14 +1,11 @@
-#include "linter/cli/fix.h"
+#include "linter/lint/fix_all.h"
 
 #include <doctest/doctest.h>
 
 #include <memory>
 #include <string>
 
-#include "tests/cli/fake_rules.h"
-
 using namespace buildspec;
-using namespace buildspec::cli;
 
 namespace {
 
@@ -28,18 +25,19 @@ FixedText fixed(std::span<const RegisteredRule> rules, std::string text) {
   return fix_all(snapshot, LintEngine(rules, {}));
 }
 
-Diagnostic with_fix(Applicability applicability, std::vector<Edit> edits) {
-  Diagnostic diagnostic;
-  diagnostic.rule = &test::fake_rule();
-  diagnostic.fixes.push_back({"t", applicability, std::move(edits)});
-  return diagnostic;
-}
-
 const RuleMeta kMeta{.id = "x", .summary = "s"};
 const Rule kXToY{kMeta, replace_first<'x', 'y'>};
 const Rule kYToZ{kMeta, replace_first<'y', 'z'>};
 const Rule kYToX{kMeta, replace_first<'y', 'x'>};
 const Rule kColonToTab{kMeta, replace_first<'x', '\t'>};
+const RegisteredRule kFake{&kXToY, "g", ""};
+
+Diagnostic with_fix(Applicability applicability, std::vector<Edit> edits) {
+  Diagnostic diagnostic;
+  diagnostic.rule = &kFake;
+  diagnostic.fixes.push_back({"t", applicability, std::move(edits)});
+  return diagnostic;
+}
 
 }  // namespace
 
@@ -52,7 +50,7 @@ TEST_CASE("only safe fixes are taken, the first of each finding, none that overl
                               with_fix(Applicability::safe, {{{8, 8}, "f"}}),
                               with_fix(Applicability::safe, {{{2, 3}, "g"}})};
   CHECK(edits_of(found) == std::vector<Edit>{{{0, 2}, "a"}, {{8, 8}, "e"}, {{2, 3}, "g"}});
-  CHECK(edits_of(found, Applicability::unsafe) ==
+  CHECK(edits_of(found, {.most = Applicability::unsafe}) ==
         std::vector<Edit>{{{0, 2}, "a"}, {{5, 6}, "c"}, {{8, 8}, "e"}, {{2, 3}, "g"}});
 }
 
@@ -76,4 +74,23 @@ TEST_CASE("a fix that breaks the file is taken back") {
   CHECK(result.snapshot->text.bytes() == "x: 1\n");
   CHECK(result.applied == 0);
   CHECK(result.diagnostics.size() == 1);
+}
+
+TEST_CASE("of one rule, only its fixes are taken") {
+  const Rule other{{.id = "other", .summary = "s"}, replace_first<'y', 'z'>};
+  const RegisteredRule rules[] = {{&kXToY, "g", ""}, {&other, "g", ""}};
+  const auto snapshot =
+      analyze("b.yml", 0, SourceText("a: xyx\n"), std::make_shared<const ProjectFacts>());
+  const FixedText result = fix_all(snapshot, LintEngine(rules, {}), {.rule = "x"});
+  CHECK(result.snapshot->text.bytes() == "a: yyy\n");
+  CHECK(result.applied == 2);
+  CHECK(result.diagnostics.size() == 1);
+}
+
+TEST_CASE("a cancelled run ends after the round it is in") {
+  const RegisteredRule rules[] = {{&kXToY, "g", ""}};
+  const auto snapshot =
+      analyze("b.yml", 0, SourceText("a: xx\n"), std::make_shared<const ProjectFacts>());
+  const FixedText result = fix_all(snapshot, LintEngine(rules, {}), {}, [] { return true; });
+  CHECK(result.applied == 0);
 }
