@@ -2,21 +2,12 @@
 
 namespace buildspec::lsp {
 
-std::string Dispatcher::answer(const Request& request) const {
-  const auto handler = requests_.find(request.method);
+void Dispatcher::answer(const Request& message, const OpenRequestPtr& request) const {
+  const auto handler = requests_.find(message.method);
   if (handler == requests_.end()) {
-    return error_text(request.id, ErrorCode::method_not_found,
-                      "there is no request " + request.method);
+    return request->fail(ErrorCode::method_not_found, "there is no request " + message.method);
   }
-  try {
-    return result_text(request.id, handler->second(request.params));
-  } catch (const JsonMismatch& mismatch) {
-    return error_text(request.id, ErrorCode::invalid_params, mismatch.what());
-  } catch (const ResponseError& error) {
-    return error_text(request.id, error.code(), error.what());
-  } catch (const std::exception& error) {
-    return error_text(request.id, ErrorCode::internal_error, error.what());
-  }
+  request->attempt([&] { handler->second(message.params, request); });
 }
 
 std::optional<std::string> Dispatcher::notify(const Notification& notification) const {

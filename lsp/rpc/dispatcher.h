@@ -11,6 +11,7 @@
 
 #include "lsp/protocol/json.h"
 #include "lsp/rpc/message.h"
+#include "lsp/rpc/open_request.h"
 
 namespace buildspec::lsp {
 
@@ -30,8 +31,20 @@ class Dispatcher {
   template <RequestMethod Method, class Handler>
   void on(Handler handler) {
     requests_.insert_or_assign(
-        std::string(Method::kName), [handler = std::move(handler)](const Json& params) {
-          return write_json<typename Method::Result>(handler(read_params<Method>(params)));
+        std::string(Method::kName),
+        [handler = std::move(handler)](const Json& params, const OpenRequestPtr& request) {
+          const typename Method::Result result = handler(read_params<Method>(params));
+          if (request->cancelled()) return request->cancel();  // it may have stopped half-way
+          request->answer(write_json<typename Method::Result>(result));
+        });
+  }
+  // For answers that take a job: the handler gets a Reply<Result> too, and keeps it.
+  template <RequestMethod Method, class Handler>
+  void on_later(Handler handler) {
+    requests_.insert_or_assign(
+        std::string(Method::kName),
+        [handler = std::move(handler)](const Json& params, const OpenRequestPtr& request) {
+          handler(read_params<Method>(params), Reply<typename Method::Result>(request));
         });
   }
   template <NotificationMethod Method, class Handler>
@@ -42,8 +55,8 @@ class Dispatcher {
                                     });
   }
 
-  // The text of the answer: there always is exactly one.
-  [[nodiscard]] std::string answer(const Request& request) const;
+  // Has the request answered, with an error if need be, or keeps it for an answer that comes later.
+  void answer(const Request& message, const OpenRequestPtr& request) const;
   // What went wrong, if anything did: a notification has no answer. Unknown ones are ignored.
   std::optional<std::string> notify(const Notification& notification) const;
 
@@ -55,7 +68,8 @@ class Dispatcher {
                                               JsonPath("params"));
   }
 
-  std::map<std::string, std::function<Json(const Json&)>, std::less<>> requests_;
+  std::map<std::string, std::function<void(const Json&, const OpenRequestPtr&)>, std::less<>>
+      requests_;
   std::map<std::string, std::function<void(const Json&)>, std::less<>> notifications_;
 };
 

@@ -18,6 +18,8 @@ enum class ErrorCode : std::int32_t {
   invalid_params = -32602,
   internal_error = -32603,
   server_not_initialized = -32002,
+  request_failed = -32803,
+  server_cancelled = -32802,
   content_modified = -32801,
   request_cancelled = -32800,
 };

@@ -20,6 +20,23 @@ bool looks_like_buildspec(const Document& document) {
 
 }  // namespace
 
+Cancelled Context::cancelled() const {
+  return [request = request] { return request && request->cancelled(); };
+}
+
+void Context::stop_if_cancelled() const {
+  if (request && request->cancelled()) {
+    throw ResponseError(ErrorCode::request_cancelled, "cancelled");
+  }
+}
+
+void Context::stop_if_modified(const Snapshot& snapshot) {
+  const Document* const document = documents.find(snapshot.uri);
+  if (document == nullptr || document->version != snapshot.version) {
+    throw ResponseError(ErrorCode::content_modified, "the document was changed meanwhile");
+  }
+}
+
 Document* Context::buildspec(std::string_view uri) {
   Document* const document = documents.find(uri);
   if (document == nullptr) return nullptr;
@@ -37,7 +54,10 @@ const std::vector<buildspec::Diagnostic>& Context::findings(Document& document) 
   const Project project = projects.of(document.uri);
   const SnapshotPtr snapshot = document.analyzed(project.facts);
   if (document.judged != snapshot || document.judge != project.engine) {
-    document.findings = project.engine->run(*snapshot, {}, &document.memo);
+    std::vector<buildspec::Diagnostic> found =
+        project.engine->run(*snapshot, cancelled(), &document.memo);
+    stop_if_cancelled();
+    document.findings = std::move(found);
     document.judged = snapshot;
     document.judge = project.engine;
   }

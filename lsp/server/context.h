@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "linter/lint/diagnostic.h"
+#include "linter/lint/engine.h"
 #include "linter/lint/rule.h"
 #include "lsp/protocol/lifecycle.h"
 #include "lsp/rpc/client.h"
 #include "lsp/rpc/dispatcher.h"
+#include "lsp/rpc/open_request.h"
 #include "lsp/server/client_traits.h"
 #include "lsp/server/document_store.h"
 #include "lsp/server/log.h"
@@ -26,13 +28,26 @@ struct Context {
   Log& log;
   Projects& projects;
   DocumentStore documents;
-  ClientTraits traits;  // known from `initialize` on
+  ClientTraits traits;     // known from `initialize` on
+  OpenRequestPtr request;  // that is being handled; null in notifications and tasks
+
+  // Asks whether the request that is being handled was cancelled: for long work (LintEngine::run,
+  // loops over a whole document), on any thread. What a cancelled handler returns does not matter,
+  // it is answered with RequestCancelled.
+  [[nodiscard]] Cancelled cancelled() const;
+  // Ends a handler that was cancelled, by an exception.
+  void stop_if_cancelled() const;
+  // For the result of a job on this snapshot: ends the answer with ContentModified, by an
+  // exception, where the document has moved on or was closed. Changes that still wait in the inbox
+  // are no reason, says the protocol.
+  void stop_if_modified(const Snapshot& snapshot);
 
   // A document that is open and a buildspec; else null.
   [[nodiscard]] Document* buildspec(std::string_view uri);
   // As the text stands now.
   [[nodiscard]] SnapshotPtr snapshot(Document& document);
-  // Of the text as it stands now; good until the document's next change.
+  // Of the text as it stands now; good until the document's next change. Stops where the request is
+  // cancelled, by an exception.
   [[nodiscard]] const std::vector<buildspec::Diagnostic>& findings(Document& document);
 };
 

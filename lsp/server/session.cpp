@@ -49,13 +49,14 @@ Session::Session(SessionSettings settings, Transport& transport, Inbox& inbox, J
                      },
                  .on_change = [this] { mark_all_dirty(); }},
                 jobs),
-      context_{settings_.rules, client_, log_, projects_, {}, {}},
+      context_{settings_.rules, client_, log_, projects_, {}, {}, {}},
       client_process_(settings_.client_process) {
-  dispatcher_.on<Initialize>([this](const InitializeParams& params) { return initialize(params); });
-  dispatcher_.on<Shutdown>([this](const Empty&) {
-    gate_.shut_down();
-    return nullptr;
+  // These two take effect, so that a cancel while they do comes too late.
+  dispatcher_.on_later<Initialize>([this](const InitializeParams& params, const auto& reply) {
+    reply.give([&] { return initialize(params); });
   });
+  dispatcher_.on_later<Shutdown>(
+      [this](const Empty&, const auto& reply) { reply.give([&] { return shut_down(); }); });
   dispatcher_.on<Exit>([this](const Empty&) { exit_code_ = gate_.exit_code(); });
   dispatcher_.on<SetTrace>([this](const SetTraceParams& params) { trace_ = params.value; });
 }
@@ -66,7 +67,7 @@ void Session::run_waiting() {
     if (const auto* const message = std::get_if<Message>(&item)) {
       handle(*message);
     } else if (const auto* const task = std::get_if<Task>(&item)) {
-      (*task)();
+      run(*task);
     } else {
       end(std::get<EndOfInput>(item));
     }
@@ -85,7 +86,7 @@ void Session::handle(const Message& message) {
   if (const auto* const request = std::get_if<Request>(&message)) {
     handle(*request);
   } else if (const auto* const notification = std::get_if<Notification>(&message)) {
-    if (const auto id = cancelled_id(message)) inbox_.forget(*id);
+    if (const auto id = cancelled_id(message)) cancel(*id);
     handle(*notification);
   } else if (const auto* const response = std::get_if<Response>(&message)) {
     client_.receive(*response);
@@ -103,9 +104,32 @@ void Session::handle(const Request& request) {
   } else if (inbox_.cancelled(request.id)) {
     client_.send(error_text(request.id, ErrorCode::request_cancelled, "cancelled"));
   } else {
-    client_.send(dispatcher_.answer(request));
+    const auto open = std::make_shared<OpenRequest>(request.id, client_, inbox_);
+    context_.request = open;
+    dispatcher_.answer(request, open);
+    context_.request.reset();
+    if (!open->answered()) unanswered_.push_back(open);
   }
   trace(request.method, since);
+}
+
+void Session::run(const Task& task) {
+  try {
+    task();
+  } catch (const std::exception& error) {
+    log_.write(MessageType::error, error.what());
+  }
+}
+
+// Of a request that waits or is being worked on this is seen in the inbox; others are answered
+// here.
+void Session::cancel(const Json& id) {
+  inbox_.forget(id);
+  std::erase_if(unanswered_, [&](const std::weak_ptr<OpenRequest>& open) {
+    const OpenRequestPtr request = open.lock();
+    if (request && request->id() == id) request->cancel();
+    return !request || request->answered();
+  });
 }
 
 void Session::handle(const Notification& notification) {
@@ -140,6 +164,14 @@ InitializeResult Session::initialize(const InitializeParams& params) {
     client_.notify<LogMessage>({type, std::string(message)});
   });
   return result;
+}
+
+std::nullptr_t Session::shut_down() {
+  gate_.shut_down();
+  for (const auto& open : std::exchange(unanswered_, {})) {
+    if (const OpenRequestPtr request = open.lock()) request->cancel();
+  }
+  return nullptr;
 }
 
 void Session::trace(std::string_view what, steady_clock::time_point since) {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +21,7 @@
 #include "lsp/rpc/dispatcher.h"
 #include "lsp/rpc/inbox.h"
 #include "lsp/rpc/job_runner.h"
+#include "lsp/rpc/open_request.h"
 #include "lsp/rpc/transport.h"
 #include "lsp/server/context.h"
 #include "lsp/server/lifecycle_gate.h"
@@ -57,8 +59,11 @@ class Session {
   void handle(const Message& message);
   void handle(const Request& request);
   void handle(const Notification& notification);
+  void run(const Task& task);
+  void cancel(const Json& id);
   void end(const EndOfInput& end);
   InitializeResult initialize(const InitializeParams& params);
+  std::nullptr_t shut_down();
   void trace(std::string_view what, std::chrono::steady_clock::time_point since);
   void publish_changes();
   void publish(Document& document);
@@ -74,6 +79,7 @@ class Session {
   Client client_;
   Dispatcher dispatcher_;
   LifecycleGate gate_;
+  std::vector<std::weak_ptr<OpenRequest>> unanswered_;  // by jobs that are under way
   Projects projects_;
   Context context_;
   std::optional<std::int64_t> client_process_;

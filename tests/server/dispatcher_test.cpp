@@ -7,8 +7,10 @@
 #include <tuple>
 
 #include "lsp/protocol/base.h"
+#include "tests/server/test_client.h"
 
 using namespace buildspec::lsp;
+using namespace buildspec::lsp::test;
 
 namespace {
 
@@ -32,7 +34,14 @@ struct Quiet {
 };
 
 Json answer(const Dispatcher& dispatcher, std::string method, Json params) {
-  return Json::parse(dispatcher.answer({1, std::move(method), std::move(params)}));
+  CollectingTransport transport;
+  Client client(transport);
+  Inbox inbox;
+  dispatcher.answer({1, std::move(method), std::move(params)},
+                    std::make_shared<OpenRequest>(1, client, inbox));
+  REQUIRE(transport.sent.size() == 1);
+  CHECK(inbox.take().empty());
+  return transport.sent.front();
 }
 
 }  // namespace
