@@ -18,7 +18,7 @@
 #include "linter/cli/explain_line.h"
 #include "linter/cli/lint_command.h"
 #include "linter/cli/options.h"
-#include "linter/cli/selection.h"
+#include "linter/lint/selection.h"
 #include "linter/cli/terminal.h"
 #include "linter/lint/failures.h"
 #include "linter/lint/registry.h"

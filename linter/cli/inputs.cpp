@@ -5,29 +5,11 @@
 #include <utility>
 
 #include "linter/workspace/discovery.h"
-#include "linter/workspace/ignore.h"
-#include "linter/workspace/source_tree.h"
 
 namespace buildspec::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Is this path, or a folder above it, among the patterns of a configuration?
-bool excluded(const PathPatterns& exclusions, const fs::path& file) {
-  if (exclusions.patterns.empty()) return false;
-  const auto relative = relative_to(exclusions.base, file);
-  if (!relative) return false;
-  std::string text;
-  for (const std::string& pattern : exclusions.patterns) text += pattern + '\n';
-  const IgnorePatterns patterns(text);
-  for (std::size_t slash = relative->find('/'); slash != std::string::npos;
-       slash = relative->find('/', slash + 1)) {
-    const auto verdict = patterns.match(std::string_view(*relative).substr(0, slash), true);
-    if (verdict == IgnorePatterns::Verdict::ignored) return true;
-  }
-  return patterns.match(*relative, false) == IgnorePatterns::Verdict::ignored;
-}
 
 class Finder {
  public:
@@ -87,7 +69,7 @@ class Finder {
     }
     for (const fs::path& file : found.files) {
       const fs::path full = full_path(file);
-      if (excluded(projects_.around(full.parent_path()).project->exclude, full)) continue;
+      if (excludes(projects_.around(full.parent_path()).project->exclude, full)) continue;
       // What is below the current folder is shown without "./", unless the user wrote that.
       add_file(folder == "." ? file.lexically_normal() : file);
     }

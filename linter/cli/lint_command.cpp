@@ -16,7 +16,7 @@
 #include "linter/cli/parallel.h"
 #include "linter/cli/project.h"
 #include "linter/cli/renderer.h"
-#include "linter/cli/selection.h"
+#include "linter/lint/selection.h"
 #include "linter/cli/terminal.h"
 #include "linter/cli/write_file.h"
 

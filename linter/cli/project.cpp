@@ -3,7 +3,7 @@
 #include <system_error>
 #include <utility>
 
-#include "linter/cli/selection.h"
+#include "linter/lint/selection.h"
 #include "linter/lint/registry.h"
 #include "linter/shellcheck/process.h"
 #include "linter/workspace/files.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <system_error>
+#include <utility>
 
 #include "linter/text/letters.h"
 #include "linter/workspace/files.h"
@@ -150,31 +151,90 @@ bool is_buildspec(std::string_view path, std::string_view head) {
          (content == ContentVerdict::likely && name == NameVerdict::likely);
 }
 
-FoundBuildspecs find_buildspecs(const fs::path& folder, const std::vector<Exclusions>& exclusions,
-                                const std::vector<PathPatterns>& further) {
-  WalkOptions options;
-  options.skipped_folders = {"node_modules"};
-  for (const Exclusions& exclusion : exclusions) {
-    options.patterns.emplace_back(exclusion.base, lines_of(exclusion));
+bool excludes(const Exclusions& exclusions, const fs::path& file) {
+  if (exclusions.patterns.empty()) return false;
+  const auto relative = relative_to(exclusions.base, file);
+  if (!relative) return false;
+  const IgnorePatterns patterns(lines_of(exclusions));
+  for (std::size_t slash = relative->find('/'); slash != std::string::npos;
+       slash = relative->find('/', slash + 1)) {
+    const auto verdict = patterns.match(std::string_view(*relative).substr(0, slash), true);
+    if (verdict == IgnorePatterns::Verdict::ignored) return true;
   }
-  FoundBuildspecs found;
-  std::vector<std::string> files;
-  WalkResult result = walk(folder, options, [&](const std::string& relative) {
+  return patterns.match(*relative, false) == IgnorePatterns::Verdict::ignored;
+}
+
+struct BuildspecSearch::Impl {
+  Impl(fs::path where, const std::vector<Exclusions>& exclusions, std::vector<PathPatterns> more)
+      : folder(std::move(where)),
+        further(std::move(more)),
+        walker(folder, options_for(exclusions), [this](const std::string& relative) {
+          look_at(relative);
+          return true;
+        }) {}
+
+  static WalkOptions options_for(const std::vector<Exclusions>& exclusions) {
+    WalkOptions options;
+    options.skipped_folders = {"node_modules"};
+    for (const Exclusions& exclusion : exclusions) {
+      options.patterns.emplace_back(exclusion.base, lines_of(exclusion));
+    }
+    return options;
+  }
+
+  void look_at(const std::string& relative) {
     const NameVerdict name = judge_name(relative);
     const fs::path file = folder / relative;
+    if (name != NameVerdict::no && file.filename() == kConfigurationName) {
+      configurations.push_back(relative);
+    }
     const bool named = name == NameVerdict::yes || matches(further, file);
     if (named ? !is_special(file)
               : name != NameVerdict::no && is_buildspec(relative, read_head(file, kHeadSize)))
       files.push_back(relative);
-    return true;
-  });
-  std::sort(files.begin(), files.end());
-  for (const std::string& file : files) found.files.push_back(folder / file);
-  for (WalkProblem& problem : result.problems) {
-    found.problems.push_back({problem.relative.empty() ? folder : folder / problem.relative,
-                              std::move(problem.message)});
+  }
+
+  [[nodiscard]] std::vector<fs::path> below_folder(std::vector<std::string> names) const {
+    std::sort(names.begin(), names.end());
+    std::vector<fs::path> paths;
+    paths.reserve(names.size());
+    for (const std::string& name : names) paths.push_back(folder / name);
+    return paths;
+  }
+
+  fs::path folder;
+  std::vector<PathPatterns> further;
+  std::vector<std::string> files;  // relative to the folder, like the next
+  std::vector<std::string> configurations;
+  Walker walker;
+};
+
+BuildspecSearch::BuildspecSearch(fs::path folder, const std::vector<Exclusions>& exclusions,
+                                 std::vector<PathPatterns> further)
+    : impl_(std::make_unique<Impl>(std::move(folder), exclusions, std::move(further))) {}
+BuildspecSearch::~BuildspecSearch() = default;
+
+bool BuildspecSearch::advance(const std::function<bool()>& pause) {
+  return impl_->walker.advance(pause);
+}
+
+FoundBuildspecs BuildspecSearch::found() const {
+  FoundBuildspecs found;
+  found.files = impl_->below_folder(impl_->files);
+  found.configurations = impl_->below_folder(impl_->configurations);
+  for (const WalkProblem& problem : impl_->walker.result().problems) {
+    found.problems.push_back(
+        {problem.relative.empty() ? impl_->folder : impl_->folder / problem.relative,
+         problem.message});
   }
   return found;
+}
+
+FoundBuildspecs find_buildspecs(const fs::path& folder, const std::vector<Exclusions>& exclusions,
+                                const std::vector<PathPatterns>& further) {
+  BuildspecSearch search(folder, exclusions, further);
+  search.advance({});
+  return search.found();
 }
 
 std::optional<fs::path> nearest_configuration(const fs::path& file) {

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +45,8 @@ struct PathPatterns {
   std::vector<std::string> patterns;
 };
 using Exclusions = PathPatterns;
+// Is this path, or a folder above it, among the patterns?
+[[nodiscard]] bool excludes(const Exclusions& exclusions, const std::filesystem::path& file);
 
 // What could not be looked at: a path below the folder as it was written, "permission denied".
 struct FoundProblem {
@@ -51,7 +55,8 @@ struct FoundProblem {
 };
 
 struct FoundBuildspecs {
-  std::vector<std::filesystem::path> files;  // below the folder as it was written, sorted
+  std::vector<std::filesystem::path> files;           // below the folder as it was written, sorted
+  std::vector<std::filesystem::path> configurations;  // .buildspec-lint.yml files; likewise
   std::vector<FoundProblem> problems;
 };
 
@@ -61,6 +66,28 @@ struct FoundBuildspecs {
 [[nodiscard]] FoundBuildspecs find_buildspecs(const std::filesystem::path& folder,
                                               const std::vector<Exclusions>& exclusions = {},
                                               const std::vector<PathPatterns>& further = {});
+
+// The same search in pieces, for whoever has other things to do in between. Any thread, one at a
+// time.
+class BuildspecSearch {
+ public:
+  explicit BuildspecSearch(std::filesystem::path folder,
+                           const std::vector<Exclusions>& exclusions = {},
+                           std::vector<PathPatterns> further = {});
+  BuildspecSearch(const BuildspecSearch&) = delete;
+  BuildspecSearch& operator=(const BuildspecSearch&) = delete;
+  ~BuildspecSearch();
+
+  // Goes on until `pause`, asked between two folders, says true. True once everything was looked
+  // at.
+  bool advance(const std::function<bool()>& pause);
+  // What was found so far.
+  [[nodiscard]] FoundBuildspecs found() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 // The nearest .buildspec-lint.yml: of the file's own folder or of one above it, up to and including
 // the folder that holds .git.

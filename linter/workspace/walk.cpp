@@ -86,27 +86,26 @@ LevelPtr levels_above(const std::string& root) {
   return level;
 }
 
-class Walk {
- public:
-  Walk(const fs::path& root, const WalkOptions& options,
-       const std::function<bool(const std::string&)>& visit)
-      : root_(absolute_name(root)), options_(options), visit_(visit) {}
+}  // namespace
 
-  WalkResult run() && {
-    LevelPtr level = levels_above(root_);
-    LevelPtr extra;
-    for (const auto& [base, text] : options_.patterns)
-      extra = add_patterns(std::move(extra), absolute_name(base), text);
-    extra_ = std::move(extra);
-    folders_.push_back({"", level, 0});
+class Walker::Impl {
+ public:
+  Impl(const fs::path& root, WalkOptions options, std::function<bool(const std::string&)> visit)
+      : root_(absolute_name(root)), options_(std::move(options)), visit_(std::move(visit)) {}
+
+  bool advance(const std::function<bool()>& pause) {
+    if (!std::exchange(started_, true)) start();
     while (!folders_.empty() && !stopped_) {
       const Folder folder = std::move(folders_.back());
       folders_.pop_back();
       look_into(folder);
+      if (pause && pause()) break;
     }
     if (stopped_) result_.complete = false;
-    return std::move(result_);
+    return folders_.empty() || stopped_;
   }
+
+  [[nodiscard]] const WalkResult& result() const { return result_; }
 
  private:
   struct Folder {
@@ -114,6 +113,12 @@ class Walk {
     LevelPtr level;
     std::size_t depth = 0;
   };
+
+  void start() {
+    for (const auto& [base, text] : options_.patterns)
+      extra_ = add_patterns(std::move(extra_), absolute_name(base), text);
+    folders_.push_back({"", levels_above(root_), 0});
+  }
 
   void problem(const std::string& relative, const std::error_code& error) {
     result_.complete = false;
@@ -168,19 +173,31 @@ class Walk {
   }
 
   std::string root_;
-  const WalkOptions& options_;
-  const std::function<bool(const std::string&)>& visit_;
+  WalkOptions options_;
+  std::function<bool(const std::string&)> visit_;
   LevelPtr extra_;
   std::vector<Folder> folders_;
   WalkResult result_;
+  bool started_ = false;
   bool stopped_ = false;
 };
 
-}  // namespace
+Walker::Walker(const fs::path& root, WalkOptions options,
+               std::function<bool(const std::string&)> visit)
+    : impl_(std::make_unique<Impl>(root, std::move(options), std::move(visit))) {}
+Walker::Walker(Walker&&) noexcept = default;
+Walker& Walker::operator=(Walker&&) noexcept = default;
+Walker::~Walker() = default;
+
+bool Walker::advance(const std::function<bool()>& pause) { return impl_->advance(pause); }
+
+const WalkResult& Walker::result() const { return impl_->result(); }
 
 WalkResult walk(const fs::path& root, const WalkOptions& options,
                 const std::function<bool(const std::string&)>& visit) {
-  return Walk(root, options, visit).run();
+  Walker walker(root, options, visit);
+  walker.advance({});
+  return walker.result();
 }
 
 fs::path git_folder(const fs::path& root) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,24 @@ struct WalkResult {
 // `visit` returns false. Never throws by itself.
 WalkResult walk(const std::filesystem::path& root, const WalkOptions& options,
                 const std::function<bool(const std::string& relative)>& visit);
+
+// The same in pieces.
+class Walker {
+ public:
+  Walker(const std::filesystem::path& root, WalkOptions options,
+         std::function<bool(const std::string& relative)> visit);
+  Walker(Walker&&) noexcept;
+  Walker& operator=(Walker&&) noexcept;
+  ~Walker();
+
+  // Goes on until `pause`, asked between two folders, says true. True once the walk is over.
+  bool advance(const std::function<bool()>& pause);
+  [[nodiscard]] const WalkResult& result() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 // The folder of git's own files for a working tree: `.git`, or where the file `.git` points.
 [[nodiscard]] std::filesystem::path git_folder(const std::filesystem::path& root);

@@ -1,4 +1,4 @@
-#include "linter/cli/selection.h"
+#include "linter/lint/selection.h"
 
 #include <doctest/doctest.h>
 

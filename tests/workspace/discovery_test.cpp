@@ -88,6 +88,35 @@ TEST_CASE("a folder gives its buildspecs, sorted, without what is ignored") {
   CHECK(nothing.problems[0].message == "no such file");
 }
 
+TEST_CASE("a search in pieces finds the same, and the configurations") {
+  const TemporaryFolder folder;
+  folder.write("buildspec.yml", kBuildspec);
+  folder.write(".buildspec-lint.yml", "exclude: [old]\n");
+  folder.write("a/b/buildspec.yml", kBuildspec);
+  folder.write("a/.buildspec-lint.yml", "");
+  folder.write("old/buildspec.yml", kBuildspec);
+  BuildspecSearch search(folder.path());
+  int pieces = 1;
+  while (!search.advance([] { return true; })) ++pieces;
+  CHECK(pieces == 4);
+  const auto whole = find_buildspecs(folder.path());
+  CHECK(whole.files.size() == 3);
+  CHECK(search.found().files == whole.files);
+  CHECK(whole.configurations ==
+        std::vector<std::filesystem::path>{folder.path() / ".buildspec-lint.yml",
+                                           folder.path() / "a/.buildspec-lint.yml"});
+  CHECK(search.found().configurations == whole.configurations);
+}
+
+TEST_CASE("a path is excluded with the folders above it") {
+  const Exclusions exclusions{"/a", {"/old", "*.json"}};
+  CHECK(excludes(exclusions, "/a/old/x/buildspec.yml"));
+  CHECK(excludes(exclusions, "/a/b/buildspec.json"));
+  CHECK_FALSE(excludes(exclusions, "/a/b/old/buildspec.yml"));
+  CHECK_FALSE(excludes(exclusions, "/b/old/buildspec.yml"));
+  CHECK_FALSE(excludes({"/a", {}}, "/a/old"));
+}
+
 TEST_CASE("in a folder pipes are not waited for, and broken links are not passed over") {
   const TemporaryFolder folder;
   folder.make_folder("pipe");

@@ -1,4 +1,5 @@
-// --select and --ignore on top of what the configuration says. Pure functions.
+// --select and --ignore of the command line, and the same settings of an editor, on top of what the
+// configuration says. Pure functions.
 #pragma once
 
 #include <optional>
@@ -9,7 +10,7 @@
 #include "linter/lint/configuration.h"
 #include "linter/lint/rule.h"
 
-namespace buildspec::cli {
+namespace buildspec {
 
 // What is wrong with a list of selectors: the first that names no rule and no group, and the one
 // that was probably meant.
@@ -21,4 +22,4 @@ namespace buildspec::cli {
 [[nodiscard]] RuleSelection combine(RuleSelection configured, std::span<const std::string> select,
                                     std::span<const std::string> ignore);
 
-}  // namespace buildspec::cli
+}  // namespace buildspec

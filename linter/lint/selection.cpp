@@ -1,8 +1,8 @@
-#include "linter/cli/selection.h"
+#include "linter/lint/selection.h"
 
 #include "linter/lint/registry.h"
 
-namespace buildspec::cli {
+namespace buildspec {
 
 std::optional<std::string> selector_problem(std::span<const RegisteredRule> rules,
                                             std::span<const std::string> selectors) {
@@ -26,4 +26,4 @@ RuleSelection combine(RuleSelection configured, std::span<const std::string> sel
   return configured;
 }
 
-}  // namespace buildspec::cli
+}  // namespace buildspec
