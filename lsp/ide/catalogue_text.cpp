@@ -1,12 +1,11 @@
 #include "lsp/ide/catalogue_text.h"
 
-#include <array>
-#include <cstdio>
-#include <span>
+#include <algorithm>
 #include <vector>
 
 #include "linter/schema/documentation.h"
 #include "linter/schema/runtime_version.h"
+#include "lsp/ide/markdown.h"
 
 namespace buildspec::ide {
 namespace {
@@ -23,12 +22,6 @@ std::string code_list(const Texts& texts) {
     list += code(text);
   }
   return list;
-}
-
-void add_paragraph(std::string& text, std::string_view paragraph) {
-  if (paragraph.empty()) return;
-  if (!text.empty()) text += "\n\n";
-  text += paragraph;
 }
 
 const schema::Release* ending_release(const schema::Language& language, std::string_view version) {
@@ -186,6 +179,19 @@ std::string image_text(const schema::Image& image) {
   }
   add_paragraph(text, runtimes);
   return text;
+}
+
+std::string machine_text(std::string_view name) {
+  if (const auto* const type = schema::find_environment_type(name)) {
+    return type->compute_types.empty() ? std::string("Only in a reserved-capacity fleet.")
+                                       : "Compute types: " + code_list(type->compute_types) + ".";
+  }
+  std::vector<std::string_view> types;
+  for (const schema::EnvironmentType& type : schema::environment_types()) {
+    const auto& sizes = type.compute_types;
+    if (std::find(sizes.begin(), sizes.end(), name) != sizes.end()) types.push_back(type.name);
+  }
+  return types.empty() ? std::string() : "Environment types: " + code_list(types) + ".";
 }
 
 std::string builtin_variable_text(const schema::BuiltinVariable& variable, std::string_view name) {

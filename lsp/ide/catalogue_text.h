@@ -31,6 +31,8 @@ namespace buildspec::ide {
 [[nodiscard]] std::string runtime_version_text(const schema::Language& language,
                                                std::string_view version, const ProjectFacts& facts);
 [[nodiscard]] std::string image_text(const schema::Image& image);
+// Which environment types have a compute type, and the other way round; empty for other names.
+[[nodiscard]] std::string machine_text(std::string_view name);
 [[nodiscard]] std::string builtin_variable_text(const schema::BuiltinVariable& variable,
                                                 std::string_view name);
 [[nodiscard]] std::string not_provided_text(const schema::NotProvided& variable);

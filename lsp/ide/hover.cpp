@@ -1,18 +1,24 @@
 #include "lsp/ide/hover.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "linter/lang/binding.h"
-#include "linter/lint/registry.h"
 #include "linter/lint/suppressions.h"
+#include "linter/lint/wording.h"
 #include "linter/schema/buildspec_schema.h"
 #include "linter/schema/builtin_variables.h"
 #include "linter/schema/catalogue.h"
 #include "linter/schema/documentation.h"
 #include "linter/schema/nearest.h"
+#include "linter/schema/on_failure.h"
+#include "linter/schema/secret_reference.h"
 #include "lsp/ide/catalogue_text.h"
+#include "lsp/ide/hover_parts.h"
+#include "lsp/ide/markdown.h"
+#include "lsp/ide/rule_text.h"
 
 namespace buildspec::ide {
 namespace {
@@ -20,104 +26,13 @@ namespace {
 using schema::Form;
 using schema::Format;
 
-// ---- Rules in suppression comments ----
-
-// The page up to its examples.
-std::string rule_text(const RegisteredRule& rule) {
-  std::string_view page = rule.page;
-  for (const std::string_view heading : {"\n## Bad", "\n## Good", "\n## Fixed"}) {
-    page = page.substr(0, page.find(heading));
-  }
-  while (!page.empty() && (page.back() == '\n' || page.back() == ' ')) page.remove_suffix(1);
-  std::string text(page);
-  if (const auto url = page_url(rule)) text += "\n\n" + link_text(*url);
-  return text;
-}
-
-std::string group_text(std::span<const RegisteredRule> rules, std::string_view group) {
-  std::string text;
-  for (const RegisteredRule& rule : rules) {
-    if (!selects(group, rule)) continue;
-    text += text.empty() ? "" : "\n";
-    text += "- `" + std::string(rule.id()) + "`: " + std::string(rule.rule->meta.summary);
-  }
-  return text;
-}
-
 std::optional<Hover> hover_suppression(const Snapshot& snapshot, std::uint32_t offset,
                                        std::span<const RegisteredRule> rules) {
   const auto selector = suppression_at(snapshot, offset);
   if (!selector) return std::nullopt;
-  const RegisteredRule* const rule = find_rule(rules, selector->name);
-  std::string text = rule != nullptr ? rule_text(*rule) : group_text(rules, selector->name);
+  std::string text = selector_text(rules, selector->name);
   if (text.empty()) return std::nullopt;
   return Hover{selector->span, std::move(text)};
-}
-
-// ---- Variables ----
-
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-// The run of name characters that touches the offset, in the source itself: a variable's name has
-// no escapes.
-Span name_at(std::string_view bytes, Span within, std::uint32_t offset) {
-  Span name{offset, offset};
-  while (name.begin > within.begin && is_name_character(bytes[name.begin - 1])) --name.begin;
-  while (name.end < within.end && is_name_character(bytes[name.end])) ++name.end;
-  return name;
-}
-
-// "$NAME" or "${NAME}" around a name.
-Span whole_reference(std::string_view bytes, Span within, Span name) {
-  const bool braced = name.begin > within.begin && bytes[name.begin - 1] == '{';
-  if (braced) --name.begin;
-  if (name.begin > within.begin && bytes[name.begin - 1] == '$') --name.begin;
-  if (braced && name.end < within.end && bytes[name.end] == '}') ++name.end;
-  return name;
-}
-
-std::string own_variable_text(const Snapshot& snapshot, std::string_view name) {
-  for (const Variable& variable : snapshot.buildspec.env.variables) {
-    if (!variable.key.is_scalar() || variable.key.scalar().value() != name) continue;
-    const std::uint32_t line = snapshot.text.line_of(variable.key.span().begin) + 1;
-    const std::string_view block = variable.block == VariableBlock::variables ? "env.variables"
-                                   : variable.block == VariableBlock::parameter_store
-                                       ? "env.parameter-store"
-                                       : "env.secrets-manager";
-    return "**" + std::string(name) + "** is set in `" + std::string(block) + "`, line " +
-           std::to_string(line) + ".";
-  }
-  return {};
-}
-
-std::optional<Hover> hover_variable(const Snapshot& snapshot, Span within, std::uint32_t offset) {
-  const std::string_view bytes = snapshot.text.bytes();
-  Span span = name_at(bytes, within, offset);
-  Span subject = span;
-  // On the dollar itself, or on the brace behind it: the whole reference.
-  if (span.empty()) {
-    std::uint32_t at = offset;
-    if (at < within.end && bytes[at] == '$') ++at;
-    if (at < within.end && bytes[at] == '{') ++at;
-    if (at == offset || at >= within.end) return std::nullopt;
-    span = name_at(bytes, within, at);
-    if (span.empty()) return std::nullopt;
-    subject = whole_reference(bytes, within, span);
-  }
-  const std::string_view name = snapshot.text.bytes(span);
-  if (const auto* const variable = schema::find_builtin_variable(name)) {
-    return Hover{subject, builtin_variable_text(*variable, name)};
-  }
-  if (const auto* const other = schema::find_not_provided(name)) {
-    return Hover{subject, not_provided_text(*other)};
-  }
-  const char before = span.begin > 0 ? bytes[span.begin - 1] : '\0';
-  if (before != '$' && before != '{') return std::nullopt;
-  std::string text = own_variable_text(snapshot, name);
-  if (text.empty()) return std::nullopt;
-  return Hover{subject, std::move(text)};
 }
 
 // ---- Keys ----
@@ -158,6 +73,50 @@ std::string key_text(const Site& site, const schema::Type* owner, const ProjectF
 
 // ---- Values ----
 
+// "`RETRY-2-.*Throttl.*`": what the parts say.
+std::string on_failure_text(std::string_view value) {
+  const schema::OnFailureResult result = schema::parse_on_failure(value);
+  if (!result.value || result.value->action != schema::FailureAction::retry || result.problem)
+    return {};
+  constexpr std::uint32_t kDefault = 3;
+  std::string text = code_span(value) + "\n\nStarts the whole build again, at most " +
+                     counted(result.value->count.value_or(kDefault), "time", "times");
+  if (!result.value->pattern.empty())
+    text += ", if the error message matches " + code_span(result.value->pattern);
+  return text + '.';
+}
+
+std::string parts_of_secret(std::string_view value) {
+  const schema::SecretReference reference = schema::parse_secret_reference(value);
+  std::string text = "**Secret of Secrets Manager**";
+  const auto add = [&](std::string_view name, Span span, std::string_view otherwise) {
+    if (span.empty() && otherwise.empty()) return;
+    const std::string part =
+        span.empty() ? std::string(otherwise) : code_span(value.substr(span.begin, span.size()));
+    add_item(text, std::string(name) + ": " + part);
+  };
+  add("Secret", reference.secret_id, {});
+  add("Region", reference.region, {});
+  add("Account", reference.account, {});
+  add("JSON key", reference.json_key, "none, the whole secret");
+  add("Version stage", reference.version_stage, reference.version_id.empty() ? "`AWSCURRENT`" : "");
+  add("Version id", reference.version_id, {});
+  return text;
+}
+
+// What a value of this format says by itself; empty where it says nothing.
+std::string format_text(const schema::Type& type, std::string_view value) {
+  switch (type.format) {
+    case Format::image:
+      if (const auto* const image = schema::find_image(value)) return image_text(*image);
+      return {};
+    case Format::on_failure: return on_failure_text(value);
+    case Format::secret_reference: return parts_of_secret(value);
+    case Format::parameter_name: return "**Parameter of Parameter Store**: " + code_span(value);
+    default: return {};
+  }
+}
+
 // What the value itself means; empty where it means nothing but itself.
 std::string value_text(const Site& site, const schema::Type* owner, const ProjectFacts& facts) {
   const Scalar scalar = site.node.scalar();
@@ -167,43 +126,109 @@ std::string value_text(const Site& site, const schema::Type* owner, const Projec
     if (language != nullptr) return runtime_version_text(*language, value, facts);
   }
   if (const auto* const known = schema::find_value(*site.type, value)) {
-    return "`" + std::string(known->text) + "`\n\n" + schema::documentation(*known);
+    std::string text = code_span(known->text);
+    add_paragraph(text, schema::documentation(*known));
+    add_paragraph(text, machine_text(known->text));
+    return text;
   }
-  if (site.type->format == Format::image) {
-    if (const auto* const image = schema::find_image(value)) return image_text(*image);
-  }
-  return {};
+  return format_text(*site.type, value);
 }
 
-std::optional<Hover> hover_value(const Snapshot& snapshot, const Site& site,
-                                 const schema::Type* owner, std::uint32_t offset) {
-  if (!site.node.is_scalar()) return std::nullopt;
-  if (auto found = hover_variable(snapshot, site.node.span(), offset)) return found;
-  if (site.type == nullptr || site.type->form != Form::scalar) return std::nullopt;
-  std::string text = value_text(site, owner, *snapshot.facts);
+std::optional<Hover> hover_value(const HoverPlace& place) {
+  const Site& site = place.site();
+  if (!site.node.is_scalar() || site.type == nullptr) return std::nullopt;
+  // A scalar in the place of a list is its only item.
+  Site scalar_site = site;
+  if (site.type->form == Form::sequence && site.type->scalar_for_list)
+    scalar_site.type = site.type->element;
+  if (scalar_site.type == nullptr || scalar_site.type->form != Form::scalar) return std::nullopt;
+  std::string text = value_text(scalar_site, place.owner(), *place.snapshot.facts);
   // A command speaks for itself.
-  if (text.empty() && site.key != nullptr && site.type->format != Format::command) {
+  if (text.empty() && site.key != nullptr && scalar_site.type->format != Format::command) {
     text = schema::documentation(*site.key);
+  } else if (!text.empty() && site.key != nullptr) {
+    add_paragraph(text, link_text(site.key->url));
   }
   if (text.empty()) return std::nullopt;
   return Hover{site.node.span(), std::move(text)};
 }
 
+std::optional<Hover> hover_key(const HoverPlace& place) {
+  std::string text = key_text(place.site(), place.owner(), *place.snapshot.facts);
+  if (text.empty()) return std::nullopt;
+  return Hover{place.site().key_node.span(), std::move(text)};
+}
+
+// ---- Several things at one place ----
+
+// The first part is the most exact one: its range is that of the whole.
+class Parts {
+ public:
+  void add(std::optional<Hover> part) {
+    if (!part || part->markdown.empty()) return;
+    if (!whole_) {
+      whole_ = std::move(part);
+      return;
+    }
+    add_paragraph(whole_->markdown, "---");
+    add_paragraph(whole_->markdown, part->markdown);
+  }
+  [[nodiscard]] bool empty() const { return !whole_; }
+  std::optional<Hover> take() && { return std::move(whole_); }
+
+ private:
+  std::optional<Hover> whole_;
+};
+
+void add_value_parts(const HoverPlace& place, Parts& parts) {
+  std::optional<Hover> variable = hover_variable(place);
+  // Whoever asks about a variable in a command does not ask about the command.
+  if (variable && place.command()) return parts.add(std::move(variable));
+  parts.add(std::move(variable));
+  parts.add(hover_command(place));
+  parts.add(hover_glob(place));
+  parts.add(hover_task(place));
+  const bool told = !parts.empty();
+  std::optional<Hover> value = hover_value(place);
+  // What is known about this very value, not about its key, goes along with other parts.
+  const bool own = value && place.site().key == nullptr;
+  if (!told || own) parts.add(std::move(value));
+}
+
 }  // namespace
+
+std::string HoverPlace::key_name() const {
+  for (auto at = path.rbegin(); at != path.rend(); ++at) {
+    if (at->key_node.is_scalar()) return std::string(at->key_node.scalar().value());
+  }
+  return {};
+}
+
+std::optional<Command> HoverPlace::command() const {
+  const Node node = site().node;
+  if (on_key() || !node.is_scalar()) return std::nullopt;
+  const auto& commands = snapshot.buildspec.commands;
+  const auto found = std::find_if(commands.begin(), commands.end(),
+                                  [node](const Command& one) { return one.node == node; });
+  return found == commands.end() ? std::nullopt : std::optional(*found);
+}
 
 std::optional<Hover> hover(const Snapshot& snapshot, std::uint32_t offset,
                            std::span<const RegisteredRule> rules) {
+  offset = std::min(offset, snapshot.text.size());
   if (snapshot.tree->comment_at(offset)) return hover_suppression(snapshot, offset, rules);
-  const std::vector<Site> path = sites_at(snapshot, offset);
-  if (path.empty()) return std::nullopt;
-  const Site& site = path.back();
-  const schema::Type* const owner = path.size() > 1 ? path[path.size() - 2].type : nullptr;
-  if (site.key_node && site.key_node.span().touches(offset)) {
-    std::string text = key_text(site, owner, *snapshot.facts);
-    if (text.empty()) return std::nullopt;
-    return Hover{site.key_node.span(), std::move(text)};
+  if (snapshot.amplify) return std::nullopt;
+  Parts parts;
+  parts.add(hover_anchor(snapshot, offset));
+  const HoverPlace place{snapshot, offset, sites_at(snapshot, offset)};
+  if (place.path.empty()) return std::move(parts).take();
+  if (place.on_key()) {
+    std::optional<Hover> variable = hover_variable(place);
+    parts.add(variable ? std::move(variable) : hover_key(place));
+  } else if (place.site().node.kind() != Kind::alias) {
+    add_value_parts(place, parts);
   }
-  return hover_value(snapshot, site, owner, offset);
+  return std::move(parts).take();
 }
 
 }  // namespace buildspec::ide
