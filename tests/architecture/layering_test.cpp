@@ -36,6 +36,7 @@ const Arrows& arrows() {
     made["linter/lang"] = {"linter/text", "linter/syntax", "linter/shell", "linter/schema"};
     std::set<std::string> core = made["linter/lang"];
     core.insert("linter/lang");
+    made["linter/format"] = {"linter/text", "linter/syntax"};
     made["linter/workspace"] = {"linter/text", "linter/lang"};
     made["linter/lint"] = core;
     core.insert("linter/lint");
