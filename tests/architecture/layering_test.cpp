@@ -43,7 +43,7 @@ const Arrows& arrows() {
     made["rules"] = core;
     made["linter/buildlog"] = core;
     made["linter/shellcheck"] = core;
-    core.insert("rules");
+    core.insert({"rules", "linter/format"});
     made["lsp/ide"] = core;  // what its shared folders know: which files commands name
     core.insert({"linter/workspace", "linter/buildlog", "linter/shellcheck"});
     made["linter/cli"] = core;
