@@ -73,7 +73,7 @@ std::string documentation(const Key& key) {
   add_paragraph(text, facts(key));
   add_paragraph(text, key.note);
   add_paragraph(text, caveat(key.confidence));
-  add_paragraph(text, "[AWS documentation](" + std::string(key.url) + ')');
+  if (!key.url.empty()) add_paragraph(text, "[AWS documentation](" + std::string(key.url) + ')');
   return text;
 }
 

@@ -47,6 +47,15 @@ std::vector<std::string_view> images_with(std::string_view runtime, std::string_
   return names;
 }
 
+// With a capital letter and a full stop.
+std::string sentence(std::string_view words) {
+  std::string text(words);
+  if (text.empty()) return text;
+  if (text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
+  if (text.back() != '.') text += '.';
+  return text;
+}
+
 // "- `3.12`, end of life 2028-10-31"
 std::string version_line(const schema::Language& language, std::string_view version,
                          const ProjectFacts& facts) {
@@ -160,24 +169,20 @@ std::string runtime_version_text(const schema::Language& language, std::string_v
 std::string image_text(const schema::Image& image) {
   std::string text = "**" + std::string(image.name) + "**";
   std::string facts(image.os);
-  facts += ", " + std::string(schema::to_string(image.architecture));
-  facts += ", " + std::string(schema::to_string(image.status));
+  facts += " · " + std::string(schema::to_string(image.architecture));
+  facts += " · " + std::string(schema::to_string(image.status));
   if (image.status_date) facts += " since " + to_string(to_date(image.status_date));
-  add_paragraph(text, facts + ".");
-  add_paragraph(text, image.status_note);
-  if (!image.aliases.empty()) add_paragraph(text, "Older names: " + code_list(image.aliases) + ".");
+  add_paragraph(text, facts);
+  add_paragraph(text, sentence(image.status_note));
+  for (const schema::Runtime& runtime : image.runtimes) {
+    std::vector<std::string_view> versions;
+    for (const schema::RuntimeVersion& version : runtime.versions) versions.push_back(version.text);
+    add_item(text, code(runtime.name) + ": " + code_list(versions));
+  }
   if (!image.environment_types.empty()) {
     add_paragraph(text, "Environment types: " + code_list(image.environment_types) + ".");
   }
-  std::string runtimes;
-  for (const schema::Runtime& runtime : image.runtimes) {
-    runtimes += runtimes.empty() ? "" : "\n";
-    runtimes += "- " + code(runtime.name) + ": ";
-    std::vector<std::string_view> versions;
-    for (const schema::RuntimeVersion& version : runtime.versions) versions.push_back(version.text);
-    runtimes += code_list(versions);
-  }
-  add_paragraph(text, runtimes);
+  if (!image.aliases.empty()) add_paragraph(text, "Older names: " + code_list(image.aliases) + ".");
   return text;
 }
 
@@ -197,13 +202,11 @@ std::string machine_text(std::string_view name) {
 std::string builtin_variable_text(const schema::BuiltinVariable& variable, std::string_view name) {
   std::string text = "**" + std::string(name) + "**";
   add_paragraph(text, variable.meaning);
-  if (!variable.set_when.empty()) add_paragraph(text, "Set: " + std::string(variable.set_when));
+  if (!variable.set_when.empty()) add_item(text, "Set: " + std::string(variable.set_when));
   if (!variable.available.empty()) {
-    add_paragraph(text, "Available: " + std::string(variable.available));
+    add_item(text, "Available: " + std::string(variable.available));
   }
-  if (!variable.examples.empty()) {
-    add_paragraph(text, "Examples: " + code_list(variable.examples));
-  }
+  if (!variable.examples.empty()) add_item(text, "Examples: " + code_list(variable.examples));
   if (variable.untrusted) {
     add_paragraph(text, "Whoever pushes chooses this text: quote it, and never evaluate it.");
   }

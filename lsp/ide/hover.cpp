@@ -14,7 +14,6 @@
 #include "linter/schema/documentation.h"
 #include "linter/schema/nearest.h"
 #include "linter/schema/on_failure.h"
-#include "linter/schema/secret_reference.h"
 #include "lsp/ide/catalogue_text.h"
 #include "lsp/ide/hover_parts.h"
 #include "lsp/ide/markdown.h"
@@ -86,24 +85,6 @@ std::string on_failure_text(std::string_view value) {
   return text + '.';
 }
 
-std::string parts_of_secret(std::string_view value) {
-  const schema::SecretReference reference = schema::parse_secret_reference(value);
-  std::string text = "**Secret of Secrets Manager**";
-  const auto add = [&](std::string_view name, Span span, std::string_view otherwise) {
-    if (span.empty() && otherwise.empty()) return;
-    const std::string part =
-        span.empty() ? std::string(otherwise) : code_span(value.substr(span.begin, span.size()));
-    add_item(text, std::string(name) + ": " + part);
-  };
-  add("Secret", reference.secret_id, {});
-  add("Region", reference.region, {});
-  add("Account", reference.account, {});
-  add("JSON key", reference.json_key, "none, the whole secret");
-  add("Version stage", reference.version_stage, reference.version_id.empty() ? "`AWSCURRENT`" : "");
-  add("Version id", reference.version_id, {});
-  return text;
-}
-
 // What a value of this format says by itself; empty where it says nothing.
 std::string format_text(const schema::Type& type, std::string_view value) {
   switch (type.format) {
@@ -111,8 +92,6 @@ std::string format_text(const schema::Type& type, std::string_view value) {
       if (const auto* const image = schema::find_image(value)) return image_text(*image);
       return {};
     case Format::on_failure: return on_failure_text(value);
-    case Format::secret_reference: return parts_of_secret(value);
-    case Format::parameter_name: return "**Parameter of Parameter Store**: " + code_span(value);
     default: return {};
   }
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lang/anchors.h"
 #include "linter/lang/secret_name.h"
 #include "linter/lint/wording.h"
 #include "lsp/ide/hover_parts.h"
@@ -16,68 +17,18 @@ namespace {
 
 constexpr std::size_t kMostLines = 15;
 constexpr std::size_t kMostWidth = 100;
-constexpr std::size_t kMostLooks = 50;
 constexpr std::size_t kMostShown = 8;
 
 bool ends_name(std::string_view bytes, std::size_t at) {
-  if (at >= bytes.size()) return true;
   return std::string_view(" \t\r\n,[]{}").find(bytes[at]) != std::string_view::npos;
 }
 
-// The node that bears an anchor which begins at an offset; no node where there is none.
-Node anchored_at(const Tree& tree, std::uint32_t offset) {
-  // The anchor stands in front of its node: blanks, a tag, perhaps a line break lie between.
-  const std::string_view bytes = tree.text().bytes();
-  std::uint32_t at = offset;
-  while (at < bytes.size() && !ends_name(bytes, at)) ++at;
-  while (at < bytes.size() && std::string_view(" \t\r\n").find(bytes[at]) != std::string_view::npos)
-    ++at;
-  for (const std::uint32_t place : {at, offset}) {
-    for (const Node node : tree.path_at(place)) {
-      if (node.anchor().begin == offset && !node.anchor().empty()) return node;
-      for (const auto [key, value] : node.pairs()) {
-        if (value.anchor().begin == offset && !value.anchor().empty()) return value;
-        if (value.span().begin > place) break;
-      }
-    }
-  }
-  return {};
-}
-
-// The last anchor of a name in front of an alias: the one that counts.
-Node find_anchor(const Tree& tree, std::string_view name, std::uint32_t before) {
-  const std::string_view bytes = tree.text().bytes();
-  const std::string wanted = "&" + std::string(name);
-  std::size_t at = before;
-  for (std::size_t looks = 0; looks < kMostLooks && at > 0; ++looks) {
-    at = bytes.rfind(wanted, at - 1);
-    if (at == std::string_view::npos) return {};
-    if (!ends_name(bytes, at + wanted.size())) continue;
-    const Node node = anchored_at(tree, static_cast<std::uint32_t>(at));
-    if (node) return node;
-  }
-  return {};
-}
-
-// The places of "*name" behind an anchor, until the name is given anew.
-std::vector<std::uint32_t> find_aliases(const Tree& tree, std::string_view name,
-                                        std::uint32_t from) {
-  const std::string_view bytes = tree.text().bytes();
-  const std::string wanted = "*" + std::string(name);
-  std::vector<std::uint32_t> found;
-  std::size_t at = from;
-  for (std::size_t looks = 0; looks < kMostLooks; ++looks) {
-    at = bytes.find(wanted, at);
-    if (at == std::string_view::npos) break;
-    if (ends_name(bytes, at + wanted.size())) {
-      const auto offset = static_cast<std::uint32_t>(at);
-      const std::vector<Node> path = tree.path_at(offset);
-      if (!path.empty() && path.back().kind() == Kind::alias && path.back().span().begin == offset)
-        found.push_back(offset);
-    }
-    at += wanted.size();
-  }
-  return found;
+// The node that has just this span.
+Node node_of(const Tree& tree, Span span) {
+  const std::vector<Node> path = tree.path_at(span.begin);
+  const auto found =
+      std::find_if(path.begin(), path.end(), [span](Node node) { return node.span() == span; });
+  return found == path.end() ? Node() : *found;
 }
 
 // ---- The text that is repeated ----
@@ -168,58 +119,61 @@ std::string excerpt(const Snapshot& snapshot, Node node) {
   return result;
 }
 
-std::string alias_lines(const Snapshot& snapshot, const std::vector<std::uint32_t>& aliases) {
+std::string alias_lines(const Snapshot& snapshot, const std::vector<Span>& aliases) {
   if (aliases.empty()) return "No alias repeats it.";
   std::string text = "Repeated " + counted(aliases.size(), "time", "times") + ": line" +
                      (aliases.size() > 1 ? "s " : " ");
   for (std::size_t i = 0; i < std::min(aliases.size(), kMostShown); ++i) {
+    const std::uint32_t at = aliases[i].begin;
     if (i > 0) text += ", ";
-    text += line_link(snapshot, aliases[i], std::to_string(snapshot.text.line_of(aliases[i]) + 1));
+    text += line_link(snapshot, at, std::to_string(snapshot.text.line_of(at) + 1));
   }
   return text + (aliases.size() > kMostShown ? ", …" : ".");
 }
 
-Hover alias_hover(const Snapshot& snapshot, Node alias) {
-  const std::string_view name = alias.source().substr(1);
-  const Node node = find_anchor(*snapshot.tree, name, alias.span().begin);
-  if (!node) {
-    return {alias.span(),
-            "No anchor " + code_span("&" + std::string(name)) + " stands in front of this alias."};
+Hover alias_hover(const Snapshot& snapshot, const Anchor& anchor, Span alias) {
+  const Tree& tree = *snapshot.tree;
+  const Node node = node_of(tree, anchor.value);
+  std::string text = "**Alias** of " + code_span(snapshot.text.bytes(anchor.span)) + ", " +
+                     line_link(snapshot, anchor.span.begin);
+  const bool secret = is_kept_secret(tree, node_of(tree, alias)) || is_kept_secret(tree, node);
+  if (secret) {
+    add_paragraph(text, "Its text may be a secret and is not shown.");
+  } else if (node && !node.span().empty()) {
+    add_paragraph(text, code_block(excerpt(snapshot, node), "yaml"));
   }
-  std::string text = "**Alias** of " + code_span("&" + std::string(name)) + ", " +
-                     line_link(snapshot, node.anchor().begin);
-  const bool secret = is_kept_secret(*snapshot.tree, alias) || is_kept_secret(*snapshot.tree, node);
-  add_paragraph(text, secret ? std::string("Its text may be a secret and is not shown.")
-                             : code_block(excerpt(snapshot, node), "yaml"));
   add_paragraph(text, "CodeBuild does not document aliases.");
-  return {alias.span(), std::move(text)};
+  return {alias, std::move(text)};
 }
 
-Hover anchor_hover(const Snapshot& snapshot, Node node) {
-  const Span span = node.anchor();
-  const std::string_view name = snapshot.text.bytes(span).substr(1);
-  std::string text = "**Anchor** " + code_span(snapshot.text.bytes(span));
-  add_paragraph(text, alias_lines(snapshot, find_aliases(*snapshot.tree, name, span.end)));
+Hover anchor_hover(const Snapshot& snapshot, const Anchor& anchor) {
+  std::string text = "**Anchor** " + code_span(snapshot.text.bytes(anchor.span));
+  add_paragraph(text, alias_lines(snapshot, anchor.aliases));
   add_paragraph(text, "CodeBuild does not document anchors.");
-  return {span, std::move(text)};
+  return {anchor.span, std::move(text)};
+}
+
+// A word that begins with "&" or "*": to spare the walk over the whole text elsewhere.
+bool may_be_anchor(std::string_view bytes, std::uint32_t offset) {
+  constexpr std::uint32_t kLongest = 1024;
+  std::uint32_t at = offset;
+  while (at > 0 && offset - at < kLongest && !ends_name(bytes, at - 1)) --at;
+  return at < bytes.size() && (bytes[at] == '&' || bytes[at] == '*');
 }
 
 }  // namespace
 
 std::optional<Hover> hover_anchor(const Snapshot& snapshot, std::uint32_t offset) {
-  const std::vector<Node> path = snapshot.tree->path_at(offset);
-  if (!path.empty() && path.back().kind() == Kind::alias && path.back().span().size() > 1) {
-    return alias_hover(snapshot, path.back());
+  if (!may_be_anchor(snapshot.text.bytes(), offset)) return std::nullopt;
+  for (const Anchor& anchor : find_anchors(snapshot)) {
+    if (anchor.span.touches(offset)) return anchor_hover(snapshot, anchor);
+    for (const Span alias : anchor.aliases) {
+      if (alias.touches(offset)) return alias_hover(snapshot, anchor, alias);
+    }
   }
-  // Back to the "&" of a word that the cursor touches.
-  const std::string_view bytes = snapshot.text.bytes();
-  std::uint32_t at = offset;
-  constexpr std::uint32_t kLongest = 256;
-  while (at > 0 && offset - at < kLongest && !ends_name(bytes, at - 1)) --at;
-  if (at >= bytes.size() || bytes[at] != '&') return std::nullopt;
-  const Node node = anchored_at(*snapshot.tree, at);
-  if (!node || !node.anchor().touches(offset)) return std::nullopt;
-  return anchor_hover(snapshot, node);
+  const std::vector<Node> path = snapshot.tree->path_at(offset);
+  if (path.empty() || path.back().kind() != Kind::alias) return std::nullopt;
+  return Hover{path.back().span(), "No anchor of this name stands in front of this alias."};
 }
 
 }  // namespace buildspec::ide

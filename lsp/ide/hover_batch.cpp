@@ -84,7 +84,8 @@ void add_settings(std::string& text, const BatchTask& task) {
 std::string task_text(const Snapshot& snapshot, const BatchGraph& graph, std::uint32_t number) {
   const BatchGraph::Task& task = graph.tasks()[number];
   const bool in_graph = task.task->kind == BatchKind::graph;
-  std::string text = "**" + code_span(task.name) + "**, " + ordinal(number + 1) + " of " +
+  const std::string name = schema::is_identifier(task.name) ? task.name : code_span(task.name);
+  std::string text = "**" + name + "**, " + ordinal(number + 1) + " of " +
                      counted(graph.tasks().size(), "task", "tasks") + " in `" +
                      (in_graph ? "build-graph" : "build-list") + "`, " +
                      line_link(snapshot, task.task->node.span().begin);

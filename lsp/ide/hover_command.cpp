@@ -90,6 +90,18 @@ std::string user_words(const Snapshot& snapshot, const Command& command) {
          line_link(snapshot, user.span().begin);
 }
 
+// The command itself; between commands the innermost `if`, loop or the like, else the whole item.
+Span subject_of(const HoverPlace& place, const CommandText& text,
+                std::optional<std::size_t> index) {
+  if (index) return text.source(text.script->commands[*index].span);
+  Span best = place.site().node.span();
+  for (const shell::Compound& compound : text.script->compounds) {
+    const Span span = text.source(compound.span);
+    if (span.touches(place.offset) && span.size() < best.size()) best = span;
+  }
+  return best;
+}
+
 void add_fact(std::string& text, std::string_view name, const std::string& words) {
   if (!words.empty()) add_item(text, std::string(name) + ": " + words);
 }
@@ -110,9 +122,7 @@ std::optional<Hover> hover_command(const HoverPlace& place) {
   add_fact(words, "Directory", directory_words(snapshot, *command, index));
   add_fact(words, "Shell", shell_words(snapshot, text.dialect));
   add_fact(words, "User", user_words(snapshot, *command));
-  const Span span =
-      index ? text.source(text.script->commands[*index].span) : place.site().node.span();
-  return Hover{span, std::move(words)};
+  return Hover{subject_of(place, text, index), std::move(words)};
 }
 
 }  // namespace buildspec::ide

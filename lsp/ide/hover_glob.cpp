@@ -18,16 +18,21 @@ constexpr std::size_t kMostFiles = 10;
 
 std::string_view verb(GlobPlace::Kind kind) {
   switch (kind) {
-    case GlobPlace::Kind::exclude: return "Leaves out ";
-    case GlobPlace::Kind::base_directory: return "Holds ";
+    case GlobPlace::Kind::exclude: return "leaves out ";
+    case GlobPlace::Kind::base_directory: return "holds ";
     case GlobPlace::Kind::files:
     case GlobPlace::Kind::cache: break;
   }
-  return "Matches ";
+  return "matches ";
 }
 
+// "`src/*.js` matches **3 files** of the source as it is now"
 std::string count_words(const GlobPlace& place, const GlobMatches& found) {
-  std::string text(verb(place.kind));
+  std::string text = place.kind == GlobPlace::Kind::base_directory
+                         ? code_span(place.node.scalar().value())
+                         : code_span(found.pattern);
+  text += ' ';
+  text += verb(place.kind);
   if (found.count == 0) {
     text += found.all ? "no file" : "none of the files that were looked at";
   } else {
@@ -76,7 +81,7 @@ std::string glob_text(const Snapshot& snapshot, const GlobPlace& place) {
     case GlobMatches::State::variable:
       return "What it matches is known at build time only: a variable is in it.";
     case GlobMatches::State::outside:
-      return place.kind == GlobPlace::Kind::cache ? std::string() : "Leads out of the source tree.";
+      return place.kind == GlobPlace::Kind::cache ? std::string() : "Leads out of the source.";
     case GlobMatches::State::no_tree: break;
   }
   return {};
@@ -90,7 +95,7 @@ std::string file_text(const Snapshot& snapshot, const HoverPlace& place) {
   const std::string_view value = scalar.value();
   if (value.empty() || has_reference(value) || value.find_first_of(":\n*") != value.npos) return {};
   const auto path = normal_path(value);
-  if (!path) return "Leads out of the source tree.";
+  if (!path) return "Leads out of the source.";
   if (tree->has_file(*path)) return code_span(*path) + " is a file of the source.";
   return tree->complete ? code_span(*path) + " is no file of the source as it is now." : "";
 }

@@ -22,6 +22,7 @@
 namespace buildspec::ide {
 namespace {
 
+constexpr std::string_view kNotShown = "value not shown";
 // Of a list, so many are told.
 constexpr std::size_t kMostShown = 8;
 
@@ -231,7 +232,6 @@ std::optional<Named> named_in_field(const HoverPlace& place) {
     const bool on_name = field.name_span.touches(place.offset);
     Named named{.name = field.name, .subject = on_name ? field.name_span : field.span};
     named.before_commands = field.before_commands;
-    named.at_end = !field.before_commands;
     return named;
   }
   return std::nullopt;
@@ -254,9 +254,7 @@ std::optional<Named> find_name(const HoverPlace& place) {
   }
   if (place.on_key() || !site.node.is_scalar()) return std::nullopt;
   if (site.type != nullptr && site.type->format == schema::Format::variable_name) {
-    Named named{.name = std::string(site.node.scalar().value()), .subject = site.node.span()};
-    named.at_end = true;
-    return named;
+    return Named{.name = std::string(site.node.scalar().value()), .subject = site.node.span()};
   }
   if (const auto command = place.command()) {
     if (auto named = CommandNames(place.snapshot, *command, place.offset).find()) return named;
@@ -275,13 +273,18 @@ std::string phase_words(const Command& command) {
 }
 
 std::string parameter_words(std::string_view value) {
-  return "the parameter " + code_span(value) + " of Parameter Store";
+  return "parameter " + code_span(value) + " of Parameter Store";
 }
 
+// The reference alone: the secret itself stands in no buildspec.
 std::string secret_words(std::string_view value) {
   const schema::SecretReference reference = schema::parse_secret_reference(value);
   const auto part = [value](Span span) { return code_span(value.substr(span.begin, span.size())); };
-  std::string text = "the secret " + part(reference.secret_id) + " of Secrets Manager";
+  std::string text = "secret " +
+                     part(reference.is_arn ? reference.secret_name : reference.secret_id) +
+                     " of Secrets Manager";
+  if (!reference.region.empty()) text += " in " + part(reference.region);
+  if (!reference.account.empty()) text += ", account " + part(reference.account);
   if (!reference.json_key.empty()) text += ", JSON key " + part(reference.json_key);
   if (!reference.version_stage.empty()) text += ", stage " + part(reference.version_stage);
   if (!reference.version_id.empty()) text += ", version " + part(reference.version_id);
@@ -290,7 +293,7 @@ std::string secret_words(std::string_view value) {
 
 std::string plain_value(std::string_view name, std::string_view value) {
   if (value.empty()) return "empty";
-  return may_show(name, value) ? code_span(value) : std::string("a value that is not shown");
+  return may_show(name, value) ? code_span(value) : std::string(kNotShown);
 }
 
 class VariableText {
@@ -312,11 +315,11 @@ class VariableText {
     }
     const bool known = builtin != nullptr || (expected != nullptr && definitions_.empty());
     add_definitions();
+    add_uses();
+    add_exported();
     if (!known) add_elsewhere();
     add_masking();
     add_paragraph(text_, named_.note);
-    add_uses();
-    add_exported();
     return std::move(text_);
   }
 
@@ -342,50 +345,47 @@ class VariableText {
     for (const Definition& definition : definitions_) {
       (!named_.use || reaches(definition) ? here : elsewhere).push_back(definition);
     }
-    add_list(named_.use ? "Value here:" : "Set:", here);
-    add_list(here.empty() ? "Set, but not for this place:" : "Also set:", elsewhere);
-    if (named_.use && !here.empty() && named_.use->reach == Reach::maybe) {
-      add_paragraph(text_, "Whether it is set here depends on how the build goes.");
-    }
+    const bool maybe = named_.use && named_.use->reach == Reach::maybe;
+    add_list(!named_.use ? "Set" : maybe ? "Here, perhaps" : "Here", here);
+    add_list(here.empty() ? "Set elsewhere" : "Also set", elsewhere);
   }
 
   void add_list(std::string_view title, const std::vector<Definition>& definitions) {
-    if (definitions.empty()) return;
-    add_paragraph(text_, title);
     for (std::size_t i = 0; i < std::min(definitions.size(), kMostShown); ++i) {
-      add_item(text_, definition_words(definitions[i]));
+      add_item(text_, std::string(title) + ": " + definition_words(definitions[i]));
     }
     if (definitions.size() > kMostShown) {
-      add_item(text_, "and " + std::to_string(definitions.size() - kMostShown) + " more");
+      add_item(text_, std::string(title) + " " +
+                          counted(definitions.size() - kMostShown, "more time", "more times"));
     }
   }
 
+  // "`latest`, in `build`, line 12, exported"
   [[nodiscard]] std::string definition_words(const Definition& definition) const {
     if (definition.origin == Origin::command) return command_words(definition);
     const auto& variables = snapshot_.buildspec.env.variables;
     if (definition.index >= variables.size()) return {};
     const Variable& variable = variables[definition.index];
-    const std::string line = line_link(snapshot_, variable.key.span().begin);
+    const std::string line = ", " + line_link(snapshot_, variable.key.span().begin);
     const Scalar scalar = variable.value.scalar();
-    const std::string_view value = scalar.value();
     switch (variable.block) {
-      case VariableBlock::parameter_store: return line + ": " + parameter_words(value);
-      case VariableBlock::secrets_manager: return line + ": " + secret_words(value);
+      case VariableBlock::parameter_store: return parameter_words(scalar.value()) + line;
+      case VariableBlock::secrets_manager: return secret_words(scalar.value()) + line;
       case VariableBlock::variables: break;
     }
-    const bool scalar_value = variable.value.is_scalar();
-    return line + ", in `env`" +
-           (scalar_value ? ": " + plain_value(named_.name, value) : std::string());
+    const std::string value =
+        variable.value.is_scalar() ? plain_value(named_.name, scalar.value()) + ", " : "";
+    return value + "in `env`" + line;
   }
 
   [[nodiscard]] std::string command_words(const Definition& definition) const {
     const Assigned* const assigned = flow_.assigned(definition);
     const auto& commands = snapshot_.buildspec.commands;
     if (assigned == nullptr || definition.command >= commands.size()) return {};
-    std::string words = line_link(snapshot_, flow_.name_span(definition).begin) + ", in " +
-                        phase_words(commands[definition.command]);
-    const std::string value = assigned_value(definition, *assigned);
-    if (!value.empty()) words += ": " + value;
+    std::string words = assigned_value(definition, *assigned);
+    if (!words.empty()) words += ", ";
+    words += "in " + phase_words(commands[definition.command]) + ", " +
+             line_link(snapshot_, flow_.name_span(definition).begin);
     if (assigned->exported) words += ", exported";
     if (assigned->prefix) words += ", for that command alone";
     if (assigned->conditional) words += ", in a condition";
@@ -403,8 +403,7 @@ class VariableText {
     const shell::Script& script = flow_.script(definition.command);
     if (assigned.command >= script.commands.size()) return {};
     for (const shell::Assignment& one : script.commands[assigned.command].assignments) {
-      if (one.name_span != assigned.name_span) continue;
-      return value_words(definition, one.value);
+      if (one.name_span == assigned.name_span) return value_words(definition, one.value);
     }
     return {};
   }
@@ -412,12 +411,9 @@ class VariableText {
   [[nodiscard]] std::string value_words(const Definition& definition,
                                         const shell::Word& word) const {
     if (word.text.empty()) return word.literal ? "empty" : std::string();
-    const bool secret = is_secret_name(named_.name) || definition.secrecy > Secrecy::named;
-    if (word.literal) {
-      return secret ? std::string("a value that is not shown")
-                    : plain_value(named_.name, word.text);
-    }
-    return code_span(without_secrets(word.text));
+    if (!word.literal) return code_span(without_secrets(word.text));
+    return definition.secrecy > Secrecy::named ? std::string(kNotShown)
+                                               : plain_value(named_.name, word.text);
   }
 
   // ---- What the file does not say ----
@@ -427,11 +423,11 @@ class VariableText {
     std::string text;
     if (flow_.in_project(named_.name).value_or(false)) {
       text = set_here ? "The project sets it too; its value wins over one of `env`."
-                      : "Set by the project.";
+                      : "The project sets it.";
     } else if (Flow::in_image(named_.name)) {
-      text = "Set by the shell or by CodeBuild's images.";
+      text = "The shell or CodeBuild's images set it.";
     } else if (flow_.in_batch(named_.name)) {
-      text = "Set by tasks of the batch.";
+      text = "Tasks of the batch set it.";
     } else if (!set_here && named_.use && named_.use->reach == Reach::unknown) {
       text = "A command in front of it may set it: `source`, `eval` or the like.";
     } else if (!set_here && definitions_.empty()) {
@@ -476,19 +472,15 @@ class VariableText {
       lines += (lines.empty() ? "" : ", ") + line_link(snapshot_, at, std::to_string(line));
     }
     if (shown > kMostShown) lines += ", …";
-    add_paragraph(text_, "Used " + counted(count, "time", "times") + " by commands: line" +
-                             (shown > 1 ? "s " : " ") + lines + ".");
+    add_item(text_, "Used by commands: " + counted(count, "time", "times") + ", line" +
+                        (shown > 1 ? "s " : " ") + lines);
   }
 
   void add_exported() {
     for (const Node item : list_items(snapshot_.buildspec.env.exported_variables)) {
       if (!item.is(named_.name)) continue;
-      std::string text = "Handed on to later actions of a pipeline: `exported-variables`, " +
-                         line_link(snapshot_, item.span().begin) + ".";
-      if (definitions_.empty() && flow_.reach_at_end(named_.name) == Reach::none) {
-        text += " Nothing in this file gives it a value.";
-      }
-      add_paragraph(text_, text);
+      add_item(text_, "Handed on to later actions of a pipeline: `exported-variables`, " +
+                          line_link(snapshot_, item.span().begin));
       return;
     }
   }

@@ -13,25 +13,28 @@ namespace {
 
 constexpr std::size_t kMostRules = 20;
 
-// The page without its title, up to its examples.
-std::string_view explanation(const RegisteredRule& rule) {
+// The page without its title and the heading "Why", up to its examples.
+std::string explanation(const RegisteredRule& rule) {
   std::string_view page = rule.page;
   if (page.starts_with("# ")) page.remove_prefix(std::min(page.size(), page.find('\n') + 1));
   for (const std::string_view heading : {"\n## Bad", "\n## Good", "\n## Fixed", "\n## Reference"}) {
     page = page.substr(0, page.find(heading));
   }
   while (!page.empty() && (page.back() == '\n' || page.back() == ' ')) page.remove_suffix(1);
-  return page;
+  constexpr std::string_view kWhy = "\n## Why\n";
+  const std::size_t why = page.find(kWhy);
+  if (why == std::string_view::npos) return std::string(page);
+  return std::string(page.substr(0, why)) + '\n' + std::string(page.substr(why + kWhy.size()));
 }
 
-// "warning, on by default, in the group `batch`, since 0.2.0"
+// "warning · on by default · group `batch` · since 0.2.0"
 std::string facts(const RegisteredRule& rule) {
   const RuleMeta& meta = rule.rule->meta;
   std::string text(to_string(meta.severity));
-  text += meta.on_by_default ? ", on by default" : ", off by default";
-  if (meta.stage == Stage::preview) text += ", preview";
-  text += ", group " + code_span(rule.group);
-  if (!meta.since.empty()) text += ", since " + std::string(meta.since);
+  text += meta.on_by_default ? " · on by default" : " · off by default";
+  if (meta.stage == Stage::preview) text += " · preview";
+  text += " · group " + code_span(rule.group);
+  if (!meta.since.empty()) text += " · since " + std::string(meta.since);
   return text;
 }
 
