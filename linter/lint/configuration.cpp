@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/registry.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/catalogue.h"
@@ -29,10 +30,11 @@ constexpr std::array<Severity, 4> kSeverities{Severity::error, Severity::warning
 
 class Reader {
  public:
-  explicit Reader(std::span<const RegisteredRule> rules) : rules_(rules) {}
+  Reader(const SourceText& text, std::span<const RegisteredRule> rules)
+      : text_(text), rules_(rules) {}
 
-  Configuration read(const SourceText& text) && {
-    const TreePtr tree = parse(text);
+  Configuration read() && {
+    const TreePtr tree = parse(text_);
     if (const auto fault = judge(*tree)) {
       problem(fault->place, "This is not valid YAML: " + fault->message);
       return std::move(configuration_);
@@ -51,7 +53,18 @@ class Reader {
   };
 
   void problem(Span span, std::string message) {
-    configuration_.problems.push_back({span, std::move(message)});
+    configuration_.problems.push_back({span, std::move(message), {}});
+  }
+
+  // For the problem that was told last: a name in the place of another, in the same quotes.
+  void offer(Node scalar, std::optional<std::string_view> name) {
+    if (!name || !scalar.is_scalar()) return;
+    const bool block =
+        scalar.style() == ScalarStyle::literal || scalar.style() == ScalarStyle::folded;
+    if (block) return;
+    configuration_.problems.back().fixes.push_back({"Change to " + code(*name),
+                                                    Applicability::unsafe,
+                                                    {{text_span(scalar), std::string(*name)}}});
   }
 
   // Absent, or written as null.
@@ -61,9 +74,14 @@ class Reader {
   }
 
   // The first of several equal keys holds.
-  bool repeated(std::set<std::string, std::less<>>& seen, Node key) {
+  bool repeated(std::set<std::string, std::less<>>& seen, Node mapping, const Pair& pair) {
+    const Node key = pair.key;
     if (!key.is_scalar() || seen.emplace(key.scalar().value()).second) return false;
     problem(key.span(), "The key " + code(key.scalar().value()) + " stands here once more");
+    if (auto edit = removal(text_, mapping, pair)) {
+      configuration_.problems.back().fixes.push_back(
+          {"Remove it", Applicability::safe, {std::move(*edit)}});
+    }
     return true;
   }
 
@@ -75,7 +93,7 @@ class Reader {
     }
     std::set<std::string, std::less<>> seen;
     for (const Pair pair : node.pairs()) {
-      if (repeated(seen, pair.key)) continue;
+      if (repeated(seen, node, pair)) continue;
       const Scalar key = pair.key.scalar();
       const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
         return entry.name == key.value();
@@ -89,6 +107,7 @@ class Reader {
       const auto nearest = schema::nearest(key.value(), names);
       problem(pair.key.span(), "Unknown key " + code(key.value()) + " " + std::string(where) +
                                    (nearest ? suggestion(nearest) : ": expected " + one_of(names)));
+      offer(pair.key, nearest);
     }
   }
 
@@ -110,6 +129,7 @@ class Reader {
       configuration_.rules.preset = *preset;
     } else {
       problem(node.span(), "Unknown preset " + code(*text) + ": expected " + one_of(kPresetNames));
+      offer(node, schema::nearest(*text, kPresetNames));
     }
   }
 
@@ -120,11 +140,13 @@ class Reader {
     }
     std::set<std::string, std::less<>> seen;
     for (const Pair pair : node.pairs()) {
-      if (repeated(seen, pair.key)) continue;
+      if (repeated(seen, node, pair)) continue;
       const Scalar selector = pair.key.scalar();
       if (!rules_.empty() && !is_selector(rules_, selector.value())) {
-        problem(pair.key.span(), "Unknown rule or group " + code(selector.value()) +
-                                     suggestion(nearest_selector(rules_, selector.value())));
+        const auto nearest = nearest_selector(rules_, selector.value());
+        problem(pair.key.span(),
+                "Unknown rule or group " + code(selector.value()) + suggestion(nearest));
+        offer(pair.key, nearest);
         continue;
       }
       read_level(std::string(selector.value()), pair.value);
@@ -138,8 +160,9 @@ class Reader {
     if (text == "false" || text == "no") text = "off";
     const auto found = std::find(kLevels.begin(), kLevels.end(), text);
     if (!node.is_scalar() || found == kLevels.end()) {
-      problem(node.span(),
-              "Expected " + one_of(kLevels) + suggestion(schema::nearest(scalar.value(), kLevels)));
+      const auto nearest = schema::nearest(scalar.value(), kLevels);
+      problem(node.span(), "Expected " + one_of(kLevels) + suggestion(nearest));
+      offer(node, nearest);
       return;
     }
     RuleSelection::Setting setting;
@@ -155,13 +178,13 @@ class Reader {
     static constexpr std::array<Entry, 9> kEntries{
         {{"image", &Reader::read_image},
          {"next-image", &Reader::read_next_image},
+         {"source", &Reader::read_source},
+         {"deploy", &Reader::read_deploy},
          {"compute-type", &Reader::read_compute_type},
          {"environment-type", &Reader::read_environment_type},
          {"batch", &Reader::read_batch},
          {"privileged", &Reader::read_privileged},
-         {"variables", &Reader::read_variables},
-         {"source", &Reader::read_source},
-         {"deploy", &Reader::read_deploy}}};
+         {"variables", &Reader::read_variables}}};
     read_mapping(node, "under project", kEntries);
   }
 
@@ -191,6 +214,7 @@ class Reader {
     const auto nearest = schema::nearest(*text, words);
     problem(node.span(), "Unknown " + std::string(what) + " " + code(*text) +
                              (nearest ? suggestion(nearest) : ": expected " + one_of(words)));
+    offer(node, nearest);
     return std::nullopt;
   }
 
@@ -218,8 +242,9 @@ class Reader {
         text_of(node, "the name of " + std::string(what == "environment type" ? "an " : "a ") +
                           std::string(what));
     if (!text || std::find(names.begin(), names.end(), *text) != names.end()) return text;
-    problem(node.span(), "Unknown " + std::string(what) + " " + code(*text) +
-                             suggestion(schema::nearest(*text, names)));
+    const auto nearest = schema::nearest(*text, names);
+    problem(node.span(), "Unknown " + std::string(what) + " " + code(*text) + suggestion(nearest));
+    offer(node, nearest);
     return std::nullopt;
   }
 
@@ -230,8 +255,10 @@ class Reader {
     const Scalar scalar = node.scalar();
     const std::optional<bool> value =
         node.is_scalar() ? schema::yaml_boolean(scalar.value()) : std::nullopt;
-    if (!value) problem(node.span(), "Expected true or false");
-    return value;
+    if (value) return value;
+    problem(node.span(), "Expected true or false");
+    for (const std::string_view choice : {"true", "false"}) offer(node, choice);
+    return std::nullopt;
   }
 
   // A list of names, or a mapping whose keys are the names.
@@ -276,6 +303,7 @@ class Reader {
     }
   }
 
+  const SourceText& text_;
   std::span<const RegisteredRule> rules_;
   Configuration configuration_;
 };
@@ -289,7 +317,7 @@ std::optional<Preset> preset_named(std::string_view name) {
 }
 
 Configuration read_configuration(const SourceText& text, std::span<const RegisteredRule> rules) {
-  return Reader(rules).read(text);
+  return Reader(text, rules).read();
 }
 
 }  // namespace buildspec

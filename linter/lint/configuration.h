@@ -41,6 +41,7 @@ struct RuleSelection {
 struct ConfigurationProblem {
   Span span;
   std::string message;
+  std::vector<Fix> fixes;
 };
 
 struct Configuration {

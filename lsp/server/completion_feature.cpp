@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "lsp/ide/completion.h"
+#include "lsp/ide/configuration_completion.h"
 #include "lsp/ide/plain_text.h"
 #include "lsp/protocol/features.h"
+#include "lsp/server/configuration_document.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
 
@@ -64,11 +66,15 @@ CompletionItem to_protocol(const ide::CompletionItem& from, std::size_t index,
 
 CompletionList complete(Context& context, const TextDocumentPositionParams& params) {
   CompletionList list;
-  Document* const document = context.buildspec(params.text_document.uri);
+  const std::string& uri = params.text_document.uri;
+  Document* const configuration = configuration_document(context, uri);
+  Document* const document = configuration != nullptr ? configuration : context.buildspec(uri);
   if (document == nullptr) return list;
   const SnapshotPtr snapshot = context.snapshot(*document);
   const std::uint32_t offset = to_offset(snapshot->text, params.position, context.traits.encoding);
-  const ide::Completion completion = ide::complete(*snapshot, offset);
+  const ide::Completion completion =
+      configuration != nullptr ? ide::complete_configuration(*snapshot, offset, context.rules)
+                               : ide::complete(*snapshot, offset);
   for (std::size_t i = 0; i < completion.items.size(); ++i) {
     list.items.push_back(
         to_protocol(completion.items[i], i, completion, snapshot->text, context.traits));

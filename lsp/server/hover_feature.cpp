@@ -2,26 +2,36 @@
 
 #include <optional>
 
+#include "lsp/ide/configuration_hover.h"
 #include "lsp/ide/plain_text.h"
 #include "lsp/protocol/features.h"
+#include "lsp/server/configuration_document.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
 
 namespace buildspec::lsp {
 namespace {
 
-std::optional<Hover> hover(Context& context, const TextDocumentPositionParams& params) {
-  Document* const document = context.buildspec(params.text_document.uri);
-  if (document == nullptr) return std::nullopt;
-  const Encoding encoding = context.traits.encoding;
-  const SnapshotPtr snapshot = context.snapshot(*document);
-  const auto found =
-      ide::hover(*snapshot, to_offset(snapshot->text, params.position, encoding), context.rules);
+std::optional<Hover> to_protocol(const std::optional<ide::Hover>& found, const SourceText& text,
+                                 const ClientTraits& traits) {
   if (!found) return std::nullopt;
-  MarkupContent contents = context.traits.hover_markdown
+  MarkupContent contents = traits.hover_markdown
                                ? MarkupContent{"markdown", found->markdown}
                                : MarkupContent{"plaintext", ide::plain_text(found->markdown)};
-  return Hover{std::move(contents), to_range(snapshot->text, found->span, encoding)};
+  return Hover{std::move(contents), to_range(text, found->span, traits.encoding)};
+}
+
+std::optional<Hover> hover(Context& context, const TextDocumentPositionParams& params) {
+  const std::string& uri = params.text_document.uri;
+  Document* const configuration = configuration_document(context, uri);
+  Document* const document = configuration != nullptr ? configuration : context.buildspec(uri);
+  if (document == nullptr) return std::nullopt;
+  const SnapshotPtr snapshot = context.snapshot(*document);
+  const std::uint32_t offset = to_offset(snapshot->text, params.position, context.traits.encoding);
+  const std::optional<ide::Hover> found =
+      configuration != nullptr ? ide::hover_configuration(*snapshot, offset, context.rules)
+                               : ide::hover(*snapshot, offset, context.rules);
+  return to_protocol(found, snapshot->text, context.traits);
 }
 
 }  // namespace

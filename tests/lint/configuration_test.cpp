@@ -2,7 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/lint/configuration_schema.h"
+#include "linter/lint/wording.h"
+#include "linter/schema/buildspec_schema.h"
 
 namespace buildspec {
 namespace {
@@ -20,6 +27,19 @@ std::string problem(const std::string& text) {
   REQUIRE(configuration.problems.size() == 1);
   return std::string(source.bytes(configuration.problems[0].span)) + ": " +
          configuration.problems[0].message;
+}
+
+// The text after the first fix of the first problem, which leaves no such problem; "no fix" where
+// there is none.
+std::string fixed(const std::string& text) {
+  const SourceText source(text);
+  const Configuration configuration = read_configuration(source, kRules);
+  REQUIRE(!configuration.problems.empty());
+  const auto& fixes = configuration.problems[0].fixes;
+  if (fixes.empty()) return "no fix";
+  std::string edited = apply_edits(text, fixes[0].edits);
+  CHECK(read(edited).problems.size() == configuration.problems.size() - 1);
+  return edited;
 }
 
 }  // namespace
@@ -99,6 +119,63 @@ TEST_CASE("of equal keys the first holds, the others are told") {
   CHECK(!configuration.rules.settings[0].enabled);
   CHECK(configuration.problems.size() == 2);
   CHECK(problem("files: a\nfiles: b\n") == "files: The key `files` stands here once more");
+}
+
+TEST_CASE("what was meant is a fix") {
+  CHECK(fixed("rule:\n  all: hint\n") == "rules:\n  all: hint\n");
+  CHECK(fixed("{\"rule\": {\"all\": \"hint\"}}") == "{\"rules\": {\"all\": \"hint\"}}");
+  CHECK(fixed("rules:\n  'unknown-keys': error # why\n") ==
+        "rules:\n  'unknown-key': error # why\n");
+  CHECK(fixed("rules: {unknown-key: warn}\n") == "rules: {unknown-key: warning}\n");
+  CHECK(fixed("preset: pedantik\r\n") == "preset: pedantic\r\n");
+  CHECK(fixed("preset: nothing-like-it\n") == "no fix");
+  CHECK(fixed("project:\n  source: gihub\n") == "project:\n  source: github\n");
+  CHECK(fixed("project:\n  compute-type: BUILD_GENERAL1_SMAL\n") ==
+        "project:\n  compute-type: BUILD_GENERAL1_SMALL\n");
+  CHECK(fixed("project:\n  batch: maybe\n") == "project:\n  batch: true\n");
+  CHECK(fixed("files: a\nshellcheck: true\nfiles: b\n") == "files: a\nshellcheck: true\n");
+  CHECK(fixed("rules: {secrets: off, secrets: hint}\n") == "rules: {secrets: off}\n");
+  CHECK(fixed("rules: [\n") == "no fix");
+}
+
+TEST_CASE("the schema has the keys and values that are read") {
+  const auto names = [](const schema::Type& type) {
+    std::vector<std::string_view> found;
+    for (const schema::Key& key : type.keys) found.push_back(key.name);
+    return one_of(found);
+  };
+  const schema::Type& root = configuration_type();
+  CHECK(problem("zzz: 1\n") ==
+        "zzz: Unknown key `zzz` at the top of the configuration: expected " + names(root));
+  for (const schema::Key& key : root.keys) {
+    CHECK(read(std::string(key.name) + ":\n").problems.empty());
+  }
+  const schema::Type& project = *schema::find_key(root, "project")->type;
+  for (const schema::Key& key : project.keys) {
+    CHECK(read("project:\n  " + std::string(key.name) + ":\n").problems.empty());
+    for (const schema::Value& value : key.type->values) {
+      CHECK(read("project:\n  " + std::string(key.name) + ": " + std::string(value.text) + "\n")
+                .problems.empty());
+    }
+  }
+  const auto texts = [](const schema::Type& type) {
+    std::vector<std::string_view> found;
+    for (const schema::Value& value : type.values) found.push_back(value.text);
+    std::sort(found.begin(), found.end());
+    return found;
+  };
+  const auto sorted = [](auto names_of_reader) {
+    std::vector<std::string_view> all(names_of_reader.begin(), names_of_reader.end());
+    std::sort(all.begin(), all.end());
+    return all;
+  };
+  CHECK(texts(*schema::find_key(project, "source")->type) == sorted(kSourceKinds));
+  CHECK(texts(*schema::find_key(project, "deploy")->type) == sorted(kDeployKinds));
+  CHECK(texts(*schema::find_key(root, "preset")->type) == sorted(kPresetNames));
+  for (const schema::Value& level : rule_settings_type().element->values) {
+    CHECK(read("rules:\n  all: " + std::string(level.text) + "\n").problems.empty());
+  }
+  CHECK(problem("project:\n  zzz: 1\n").find(names(project)) != std::string::npos);
 }
 
 TEST_CASE("without a registry rule names are taken as they are") {
