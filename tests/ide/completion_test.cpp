@@ -6,45 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "tests/ide/completion_support.h"
 #include "tests/ide/marked.h"
 
 using namespace buildspec;
 using namespace buildspec::ide;
 using namespace buildspec::ide::test;
-
-namespace {
-
-using Labels = std::vector<std::string>;
-
-Completion completed(std::string_view source, ProjectFacts facts = some_project()) {
-  const Marked at = marked(source, std::move(facts));
-  return complete(*at.snapshot, at.offset);
-}
-
-Labels offered(std::string_view source, ProjectFacts facts = some_project()) {
-  return labels(completed(source, std::move(facts)));
-}
-
-bool offers(std::string_view source, std::string_view label) {
-  const Labels all = offered(source);
-  return std::find(all.begin(), all.end(), label) != all.end();
-}
-
-Labels first(std::string_view source, std::size_t count) {
-  Labels all = offered(source);
-  all.resize(std::min(all.size(), count));
-  return all;
-}
-
-const CompletionItem& item(const Completion& completion, std::string_view label) {
-  const auto found =
-      std::find_if(completion.items.begin(), completion.items.end(),
-                   [&](const CompletionItem& candidate) { return candidate.label == label; });
-  REQUIRE(found != completion.items.end());
-  return *found;
-}
-
-}  // namespace
 
 TEST_CASE("an empty file begins with what is required") {
   CHECK(first("^", 2) == Labels{"version", "phases"});
@@ -167,7 +134,7 @@ TEST_CASE("versions are marked when their life has ended, newest first") {
   const CompletionItem& good = item(completion, "3.13");
   CHECK_FALSE(good.deprecated);
   CHECK(good.detail.starts_with("end of life 20"));
-  CHECK(good.markdown.find("**Python 3.13**") == 0);
+  CHECK(good.topic.kind == TopicKind::version);
   const auto at = [&](const char* label) { return std::find(all.begin(), all.end(), label); };
   CHECK(at("3.13") < at("3.12"));
   CHECK(at("3.12") < at("3.8"));
@@ -201,7 +168,7 @@ TEST_CASE("items of lists") {
   CHECK(offers("batch:\n  build-list:\n  - identifier: a\n    ^\n", "env"));
   CHECK(offers("batch:\n  build-list:\n  - identifier: a\n    env:\n      ^\n", "compute-type"));
   CHECK(offered(graph + "- identifier: a\n    - identifier: b\n      depend-on:\n        - ^\n") ==
-        Labels{"a", "b"});
+        Labels{"a"});
 }
 
 TEST_CASE("versions that live come first, wildcards too") {
@@ -259,7 +226,7 @@ TEST_CASE("flow style") {
   CHECK(offers("phases: { build: { ^\nversion: 0.2\n", "commands"));
   CHECK(offers("phases:\n  build: {^\n  post_build:\n    commands: []\n", "commands"));
   CHECK(offered("batch:\n  build-graph:\n    - {identifier: a}\n    - {identifier: b, "
-                "depend-on: [^]}\n") == Labels{"a", "b"});
+                "depend-on: [^]}\n") == Labels{"a"});
   CHECK(offered("phases: {build: {}} ^").empty());
   CHECK(offered("phases: {build: {commands: [npm ^]}}").empty());
   CHECK(offers("batch:\n  build-list:\n    - {^\n", "identifier"));
@@ -329,13 +296,52 @@ TEST_CASE("variables behind a dollar") {
   CHECK(offered("env:\n  variables:\n    A: $^\n").empty());
 }
 
-TEST_CASE("every key and value has documentation") {
-  for (const char* const source : {"^", "phases:\n  ^", "phases:\n  build:\n    ^", "env:\n  ^",
-                                   "artifacts:\n  ^", "cache:\n  ^", "version: ^"}) {
-    for (const CompletionItem& candidate : completed(source).items) {
-      CHECK_FALSE(candidate.markdown.empty());
+TEST_CASE("every item has documentation") {
+  for (const char* const source :
+       {"^", "phases:\n  ^", "phases:\n  build:\n    ^", "env:\n  ^", "artifacts:\n  ^",
+        "cache:\n  ^", "version: ^", "phases:\n  install:\n    runtime-versions:\n      ^",
+        "phases:\n  install:\n    runtime-versions:\n      java: ^",
+        "batch:\n  build-list:\n    - env:\n        image: ^",
+        "batch:\n  build-list:\n    - env:\n        compute-type: ^",
+        "phases:\n  build:\n    commands:\n      - A=1\n      - echo $^\n",
+        "batch:\n  build-graph:\n    - identifier: a\n    - depend-on:\n        - ^",
+        "phases:\n  build: &b\n    commands: []\n  post_build: *^",
+        "env:\n  secrets-manager:\n    ^"}) {
+    const Marked at = marked(source);
+    const Completion completion = complete(*at.snapshot, at.offset, {.snippets = true});
+    INFO(source);
+    REQUIRE_FALSE(completion.items.empty());
+    for (const CompletionItem& candidate : completion.items) {
+      INFO(candidate.label);
+      CHECK_FALSE(documentation_of(*at.snapshot, candidate.topic).empty());
     }
   }
+}
+
+TEST_CASE("documentation says what it is about") {
+  const auto text = [](std::string_view source, std::string_view label) {
+    const Marked at = marked(source, with_image());
+    const Completion completion = complete(*at.snapshot, at.offset, {.snippets = true});
+    return documentation_of(*at.snapshot, item(completion, label).topic);
+  };
+  const auto holds = [](const std::string& whole, const char* part) {
+    return whole.find(part) != std::string::npos;
+  };
+  CHECK(holds(text("^", "phases"), "build-spec-ref.html#build-spec.phases"));
+  CHECK(holds(text("phases:\n  build:\n    on-failure: ^", "RETRY"), "Starts the build again"));
+  CHECK(text("phases:\n  install:\n    runtime-versions:\n      python: ^", "3.12")
+            .starts_with("**Python 3.12**"));
+  CHECK(holds(text("phases:\n  build:\n    commands:\n      - MINE=1\n      - echo $^\n", "MINE"),
+              "set by a command, [line 4]"));
+  const std::string secret = text(
+      "env:\n  variables:\n    TOKEN: hunter2\nphases:\n  build:\n    commands:\n"
+      "      - echo $^\n",
+      "TOKEN");
+  CHECK(holds(secret, "`env.variables`"));
+  CHECK_FALSE(holds(secret, "hunter2"));
+  CHECK(holds(text("^", "reports: test results"), "```yaml\nreports:\n  unit-tests:"));
+  CHECK(documentation_of(*marked("^").snapshot, {TopicKind::key, {"nonsense"}, "x"}).empty());
+  CHECK(documentation_of(*marked("^").snapshot, {TopicKind::version, {}, "x"}).empty());
 }
 
 TEST_CASE("no offset of any prefix of a file makes it fail, the range holds the offset") {

@@ -1,0 +1,140 @@
+#include "lsp/ide/completion_site.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "lsp/ide/line_outline.h"
+#include "lsp/ide/written_scalar.h"
+
+namespace buildspec::ide {
+namespace {
+
+// So many lines tell how a file is indented.
+constexpr std::uint32_t kIndentationLines = 200;
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+std::string quoted(std::string_view text, char quote) {
+  std::string result(1, quote);
+  for (const char c : text) {
+    if (c == quote && quote == '\'') result += '\'';
+    if (quote == '"' && (c == '"' || c == '\\')) result += '\\';
+    result += c;
+  }
+  result += quote;
+  return result;
+}
+
+// The next line below that says something: its outline, or nothing.
+std::optional<LineOutline> next_line(const SourceText& text, std::uint32_t number) {
+  for (++number; number < text.line_count(); ++number) {
+    LineOutline line = outline_line(text, number);
+    if (!line.blank() && !line.comment) return line;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+CompletionSite::CompletionSite(const Snapshot& the_snapshot, std::uint32_t the_offset,
+                               const CompletionOptions& the_options)
+    : snapshot(the_snapshot),
+      facts(*the_snapshot.facts),
+      options(the_options),
+      offset(std::min(the_offset, the_snapshot.text.size())),
+      place(find_place(the_snapshot, offset)),
+      target(find_target(place.path)) {}
+
+const schema::Type* CompletionSite::scalar_type() const {
+  const schema::Type* type = target.type;
+  if (type == nullptr) return nullptr;
+  if (type->form == schema::Form::sequence) {
+    const bool for_list = type->scalar_for_list || in_list || place.flow;
+    type = for_list ? type->element : nullptr;
+  }
+  return type != nullptr && type->form == schema::Form::scalar ? type : nullptr;
+}
+
+bool CompletionSite::ends_line() const {
+  const Span line = snapshot.text.line(snapshot.text.line_of(place.replace.end));
+  const std::string_view behind = bytes({place.replace.end, std::max(place.replace.end, line.end)});
+  return std::all_of(behind.begin(), behind.end(), is_blank);
+}
+
+bool CompletionSite::has_body(bool sequence) const {
+  const SourceText& text = snapshot.text;
+  const std::uint32_t number = text.line_of(place.replace.begin);
+  const std::uint32_t column = place.replace.begin - text.line(number).begin;
+  const auto below = next_line(text, number);
+  if (!below) return false;
+  const std::uint32_t first = below->column(below->first);
+  return first > column || (sequence && first == column && !below->dashes.empty());
+}
+
+Indentation indentation_of(const SourceText& text) {
+  Indentation found;
+  bool step = false;
+  bool dash = false;
+  const std::uint32_t lines = std::min(text.line_count(), kIndentationLines);
+  for (std::uint32_t number = 0; number < lines && !(step && dash); ++number) {
+    const LineOutline line = outline_line(text, number);
+    if (!line.has_key || !is_empty_value(text.bytes(line.value)) || line.tabbed) continue;
+    const auto below = next_line(text, number);
+    if (!below || below->tabbed) continue;
+    const std::uint32_t key = line.column(line.key.begin);
+    const std::uint32_t first = below->column(below->first);
+    if (first < key || first > key + 8) continue;
+    if (!below->dashes.empty()) {
+      if (!std::exchange(dash, true)) found.dash = first - key;
+    } else if (first > key && below->has_key && !std::exchange(step, true)) {
+      found.step = first - key;
+    }
+  }
+  return found;
+}
+
+std::string written_value(const Place& place, std::string_view text, bool as_text) {
+  if (place.quote != '\0') return quoted(text, place.quote);
+  const bool string = can_be_plain(text, place.flow);
+  if (place.json && (as_text || string)) return quoted(text, '"');
+  if (string || !as_text) return std::string(text);
+  // "3.12" reads best in double quotes, '**/*' is written so everywhere.
+  return quoted(text, can_be_plain('x' + std::string(text), place.flow) &&
+                              text.find_first_of("*&!") == std::string_view::npos
+                          ? '"'
+                          : '\'');
+}
+
+std::string written_name(const Place& place, std::string_view name) {
+  const char quote = place.quote != '\0' ? place.quote : place.json ? '"' : '\0';
+  return quote != '\0' ? quoted(name, quote) : std::string(name);
+}
+
+std::string filter_of(const Place& place, std::string_view text) {
+  return place.quote != '\0' ? quoted(text, place.quote) : std::string(text);
+}
+
+std::string snippet_text(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size());
+  for (const char c : text) {
+    if (c == '$' || c == '}' || c == '\\') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+void add_item(const CompletionSite& site, CompletionItem item, Completion& completion) {
+  if (completion.items.size() == kMostCompletions) {
+    completion.incomplete = true;
+    return;
+  }
+  std::string before = site.place.needs_blank ? " " : "";
+  if (site.in_list) before += "- ";
+  item.insert.insert(0, before);
+  completion.items.push_back(std::move(item));
+}
+
+}  // namespace buildspec::ide

@@ -1,0 +1,75 @@
+// Where a completion happens and how what it offers has to be written there: quotes, blank, dash,
+// indentation. Internal to lsp/ide/completion*. Pure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "linter/schema/type.h"
+#include "lsp/ide/completion.h"
+#include "lsp/ide/place.h"
+#include "lsp/ide/target.h"
+
+namespace buildspec::ide {
+
+struct CompletionSite {
+  CompletionSite(const Snapshot& the_snapshot, std::uint32_t the_offset,
+                 const CompletionOptions& the_options);
+
+  const Snapshot& snapshot;
+  const ProjectFacts& facts;
+  const CompletionOptions& options;
+  std::uint32_t offset;
+  Place place;
+  Target target;
+  bool in_list = false;  // under the key of a list, on a line without a dash: it has to be written
+
+  // The type of the scalar at the cursor, be it the one that stands in a list's place.
+  [[nodiscard]] const schema::Type* scalar_type() const;
+  [[nodiscard]] std::string_view bytes(Span span) const { return snapshot.text.bytes(span); }
+  // Nothing but blanks between `replace` and the end of the line.
+  [[nodiscard]] bool ends_line() const;
+  // Something stands below that belongs to a key at the cursor.
+  [[nodiscard]] bool has_body(bool sequence) const;
+};
+
+// How deep the file indents, as far as it shows; else as the examples of the documentation do.
+struct Indentation {
+  std::uint32_t step = 2;  // of a mapping in a mapping
+  std::uint32_t dash = 2;  // of a list's dashes, from its key
+};
+[[nodiscard]] Indentation indentation_of(const SourceText& text);
+
+// A scalar as it has to be written at the cursor. `as_text`: what reads as a number or a boolean is
+// put in quotes.
+[[nodiscard]] std::string written_value(const Place& place, std::string_view text, bool as_text);
+// A name in the same quotes as its neighbours, or the user's own.
+[[nodiscard]] std::string written_name(const Place& place, std::string_view name);
+// What a client that matches by what is typed holds against the text: with its opening quote.
+[[nodiscard]] std::string filter_of(const Place& place, std::string_view text);
+
+// "$", "}" and "\" without their meaning in snippets.
+[[nodiscard]] std::string snippet_text(std::string_view text);
+
+// Puts what has to stand in front (blank, dash) before the insertion and adds the item.
+void add_item(const CompletionSite& site, CompletionItem item, Completion& completion);
+
+// The parts. Each adds its items in their order.
+void offer_keys(const CompletionSite& site, const schema::Type& type, Completion& completion);
+void offer_values(const CompletionSite& site, const schema::Type& type, Completion& completion);
+// Anchors, behind "*". True: that is where the cursor is.
+bool offer_aliases(const CompletionSite& site, Completion& completion);
+// Sections, whole files, forms of entries.
+void offer_snippets(const CompletionSite& site, Completion& completion);
+void offer_value_snippets(const CompletionSite& site, Completion& completion);
+// Behind "$", "${", "%" and "$env:". True: that is where the cursor is.
+bool offer_variables(const CompletionSite& site, Completion& completion);
+// Files, folders and globs, in fields of the buildspec and in commands.
+void offer_paths(const CompletionSite& site, Completion& completion);
+void offer_command_paths(const CompletionSite& site, Completion& completion);
+// Inside a suppression comment. True: that is where the offset is.
+bool offer_suppressions(const Snapshot& snapshot, std::uint32_t offset,
+                        const CompletionOptions& options, Completion& completion);
+
+}  // namespace buildspec::ide
