@@ -18,50 +18,13 @@
 #include "lsp/rpc/job_runner.h"
 #include "lsp/rpc/transport.h"
 #include "lsp/server/session.h"
+#include "tests/server/messages.h"
 
 namespace buildspec::lsp::test {
-
-// Keeps what the server sends.
-class CollectingTransport : public Transport {
- public:
-  Incoming read() override { return {}; }
-  bool write(std::string_view message) override {
-    sent.push_back(Json::parse(message));
-    return !gone;
-  }
-  void close() override {}
-
-  std::vector<Json> sent;
-  bool gone = false;
-};
-
-// Runs jobs when the test says so.
-class ManualJobs : public JobRunner {
- public:
-  explicit ManualJobs(Inbox& inbox) : inbox_(inbox) {}
-  void start(Job job) override { waiting.push_back(std::move(job)); }
-  void run_all() {
-    while (!waiting.empty()) {
-      const Job job = std::move(waiting.front());
-      waiting.pop_front();
-      if (Task done = job([] { return false; })) inbox_.push(std::move(done));
-    }
-  }
-
-  std::deque<Job> waiting;
-
- private:
-  Inbox& inbox_;
-};
 
 // Three rules of the tests' own: `loud-word` finds every "BAD" and can replace it, `old-word` finds
 // "OLD" with a note at the begin of the text, `file-size` speaks about the whole text.
 [[nodiscard]] std::span<const RegisteredRule> test_rules();
-
-// A good buildspec of three lines, and the URI that most tests open it under.
-inline constexpr const char* kUri = "file:///nowhere/buildspec.yml";
-inline constexpr const char* kText =
-    "version: 0.2\nphases:\n  build:\n    commands:\n      - echo BAD\n";
 
 class TestClient {
  public:
@@ -99,23 +62,9 @@ class TestClient {
   std::int64_t next_id_ = 1;
 };
 
-[[nodiscard]] Json range(std::uint32_t start_line, std::uint32_t start, std::uint32_t end_line,
-                         std::uint32_t end);
-// {range, text}
-[[nodiscard]] Json edit(const Json& range, const std::string& text);
-[[nodiscard]] Json request_message(const Json& id, const std::string& method, const Json& params);
-[[nodiscard]] Json notification_message(const std::string& method, const Json& params);
-[[nodiscard]] Json open_message(const std::string& text, const std::string& uri = kUri,
-                                const std::string& language = "yaml");
-[[nodiscard]] Json change_message(std::int32_t version, const Json& changes,
-                                  const std::string& uri = kUri);
-
 // The capabilities of a client that can take everything.
 [[nodiscard]] Json full_capabilities();
 
-// Of the messages, those with this method.
-[[nodiscard]] std::vector<Json> with_method(const std::vector<Json>& messages,
-                                            std::string_view method);
 // The diagnostics of the one publishDiagnostics among the messages.
 [[nodiscard]] Json published(const std::vector<Json>& messages);
 
