@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "lsp/protocol/base.h"
+#include "lsp/protocol/completion.h"
+#include "lsp/protocol/display_capabilities.h"
 #include "lsp/protocol/json.h"
 
 namespace buildspec::lsp {
@@ -45,6 +47,14 @@ struct PublishDiagnosticsClientCapabilities {
   }
 };
 
+struct DiagnosticClientCapabilities {
+  std::optional<bool> related_document_support;
+  static constexpr auto fields() {
+    return std::tuple{
+        field("relatedDocumentSupport", &DiagnosticClientCapabilities::related_document_support)};
+  }
+};
+
 struct HoverClientCapabilities {
   std::optional<std::vector<std::string>> content_format;
   static constexpr auto fields() {
@@ -52,51 +62,49 @@ struct HoverClientCapabilities {
   }
 };
 
-struct CompletionItemClientCapabilities {
-  std::optional<bool> snippet_support;
-  std::optional<std::vector<std::string>> documentation_format;
-  std::optional<bool> deprecated_support;
-  Json tag_support;
-  std::optional<bool> insert_replace_support;
-  std::optional<bool> label_details_support;
+struct ResolveSupport {
+  std::optional<std::vector<std::string>> properties;
   static constexpr auto fields() {
-    using Self = CompletionItemClientCapabilities;
-    return std::tuple{field("snippetSupport", &Self::snippet_support),
-                      field("documentationFormat", &Self::documentation_format),
-                      field("deprecatedSupport", &Self::deprecated_support),
-                      field("tagSupport", &Self::tag_support),
-                      field("insertReplaceSupport", &Self::insert_replace_support),
-                      field("labelDetailsSupport", &Self::label_details_support)};
-  }
-};
-
-struct CompletionClientCapabilities {
-  std::optional<CompletionItemClientCapabilities> completion_item;
-  static constexpr auto fields() {
-    return std::tuple{field("completionItem", &CompletionClientCapabilities::completion_item)};
+    return std::tuple{field("properties", &ResolveSupport::properties)};
   }
 };
 
 struct CodeActionClientCapabilities {
   Json code_action_literal_support;  // present: actions may be objects, not only commands
   std::optional<bool> is_preferred_support;
+  std::optional<bool> disabled_support;
+  std::optional<bool> data_support;
+  std::optional<ResolveSupport> resolve_support;
+  std::optional<bool> honors_change_annotations;
   static constexpr auto fields() {
     using Self = CodeActionClientCapabilities;
     return std::tuple{field("codeActionLiteralSupport", &Self::code_action_literal_support),
-                      field("isPreferredSupport", &Self::is_preferred_support)};
+                      field("isPreferredSupport", &Self::is_preferred_support),
+                      field("disabledSupport", &Self::disabled_support),
+                      field("dataSupport", &Self::data_support),
+                      field("resolveSupport", &Self::resolve_support),
+                      field("honorsChangeAnnotations", &Self::honors_change_annotations)};
   }
 };
 
 struct TextDocumentClientCapabilities {
   std::optional<PublishDiagnosticsClientCapabilities> publish_diagnostics;
+  std::optional<DiagnosticClientCapabilities> diagnostic;  // present: the client pulls
   std::optional<HoverClientCapabilities> hover;
   std::optional<CompletionClientCapabilities> completion;
   std::optional<CodeActionClientCapabilities> code_action;
+  std::optional<SemanticTokensClientCapabilities> semantic_tokens;
+  std::optional<InlayHintClientCapabilities> inlay_hint;
+  Json code_lens;  // present: the client shows them
   static constexpr auto fields() {
     using Self = TextDocumentClientCapabilities;
     return std::tuple{field("publishDiagnostics", &Self::publish_diagnostics),
-                      field("hover", &Self::hover), field("completion", &Self::completion),
-                      field("codeAction", &Self::code_action)};
+                      field("diagnostic", &Self::diagnostic), field("hover", &Self::hover),
+                      field("completion", &Self::completion),
+                      field("codeAction", &Self::code_action),
+                      field("semanticTokens", &Self::semantic_tokens),
+                      field("inlayHint", &Self::inlay_hint),
+                      field("codeLens", &Self::code_lens)};
   }
 };
 
@@ -108,22 +116,82 @@ struct DynamicRegistrationCapability {
   }
 };
 
+struct RefreshCapability {
+  std::optional<bool> refresh_support;
+  static constexpr auto fields() {
+    return std::tuple{field("refreshSupport", &RefreshCapability::refresh_support)};
+  }
+};
+
+struct FileOperationClientCapabilities {
+  std::optional<bool> did_create;
+  std::optional<bool> did_rename;
+  std::optional<bool> did_delete;
+  static constexpr auto fields() {
+    using Self = FileOperationClientCapabilities;
+    return std::tuple{field("didCreate", &Self::did_create), field("didRename", &Self::did_rename),
+                      field("didDelete", &Self::did_delete)};
+  }
+};
+
+struct ShowDocumentClientCapabilities {
+  std::optional<bool> support;
+  static constexpr auto fields() {
+    return std::tuple{field("support", &ShowDocumentClientCapabilities::support)};
+  }
+};
+
+struct WindowClientCapabilities {
+  std::optional<bool> work_done_progress;
+  std::optional<ShowDocumentClientCapabilities> show_document;
+  static constexpr auto fields() {
+    using Self = WindowClientCapabilities;
+    return std::tuple{field("workDoneProgress", &Self::work_done_progress),
+                      field("showDocument", &Self::show_document)};
+  }
+};
+
 struct WorkspaceEditClientCapabilities {
   std::optional<bool> document_changes;
+  std::optional<std::vector<std::string>> resource_operations;
+  Json change_annotation_support;            // present: edits may be annotated
+  std::optional<bool> snippet_edit_support;  // from LSP 3.18
   static constexpr auto fields() {
-    return std::tuple{field("documentChanges", &WorkspaceEditClientCapabilities::document_changes)};
+    using Self = WorkspaceEditClientCapabilities;
+    return std::tuple{field("documentChanges", &Self::document_changes),
+                      field("resourceOperations", &Self::resource_operations),
+                      field("changeAnnotationSupport", &Self::change_annotation_support),
+                      field("snippetEditSupport", &Self::snippet_edit_support)};
   }
 };
 
 struct WorkspaceClientCapabilities {
   std::optional<bool> workspace_folders;
   std::optional<DynamicRegistrationCapability> did_change_watched_files;
+  std::optional<DynamicRegistrationCapability> did_change_configuration;
+  std::optional<bool> configuration;
+  std::optional<RefreshCapability> diagnostics;
+  std::optional<FileOperationClientCapabilities> file_operations;
   std::optional<WorkspaceEditClientCapabilities> workspace_edit;
+  std::optional<bool> apply_edit;
+  Json execute_command;  // present: the client runs commands of the server
+  std::optional<RefreshCapability> semantic_tokens;
+  std::optional<RefreshCapability> inlay_hint;
+  std::optional<RefreshCapability> code_lens;
   static constexpr auto fields() {
     using Self = WorkspaceClientCapabilities;
     return std::tuple{field("workspaceFolders", &Self::workspace_folders),
                       field("didChangeWatchedFiles", &Self::did_change_watched_files),
-                      field("workspaceEdit", &Self::workspace_edit)};
+                      field("didChangeConfiguration", &Self::did_change_configuration),
+                      field("configuration", &Self::configuration),
+                      field("diagnostics", &Self::diagnostics),
+                      field("fileOperations", &Self::file_operations),
+                      field("workspaceEdit", &Self::workspace_edit),
+                      field("applyEdit", &Self::apply_edit),
+                      field("executeCommand", &Self::execute_command),
+                      field("semanticTokens", &Self::semantic_tokens),
+                      field("inlayHint", &Self::inlay_hint),
+                      field("codeLens", &Self::code_lens)};
   }
 };
 
@@ -131,10 +199,11 @@ struct ClientCapabilities {
   std::optional<GeneralClientCapabilities> general;
   std::optional<TextDocumentClientCapabilities> text_document;
   std::optional<WorkspaceClientCapabilities> workspace;
+  std::optional<WindowClientCapabilities> window;
   static constexpr auto fields() {
     using Self = ClientCapabilities;
     return std::tuple{field("general", &Self::general), field("textDocument", &Self::text_document),
-                      field("workspace", &Self::workspace)};
+                      field("workspace", &Self::workspace), field("window", &Self::window)};
   }
 };
 
@@ -166,20 +235,6 @@ struct TextDocumentSyncOptions {
   }
 };
 
-struct CompletionOptions {
-  std::vector<std::string> trigger_characters;
-  static constexpr auto fields() {
-    return std::tuple{field("triggerCharacters", &CompletionOptions::trigger_characters)};
-  }
-};
-
-struct CodeActionOptions {
-  std::vector<std::string> code_action_kinds;
-  static constexpr auto fields() {
-    return std::tuple{field("codeActionKinds", &CodeActionOptions::code_action_kinds)};
-  }
-};
-
 struct WorkspaceFoldersServerCapabilities {
   bool supported = true;
   bool change_notifications = true;
@@ -190,10 +245,54 @@ struct WorkspaceFoldersServerCapabilities {
   }
 };
 
+struct FileOperationPattern {
+  std::string glob;
+  static constexpr auto fields() { return std::tuple{field("glob", &FileOperationPattern::glob)}; }
+};
+struct FileOperationFilter {
+  std::string scheme;
+  FileOperationPattern pattern;
+  static constexpr auto fields() {
+    return std::tuple{field("scheme", &FileOperationFilter::scheme),
+                      field("pattern", &FileOperationFilter::pattern)};
+  }
+};
+struct FileOperationRegistration {
+  std::vector<FileOperationFilter> filters;
+  static constexpr auto fields() {
+    return std::tuple{field("filters", &FileOperationRegistration::filters)};
+  }
+};
+struct FileOperationsServerCapabilities {
+  std::optional<FileOperationRegistration> did_create;
+  std::optional<FileOperationRegistration> did_rename;
+  std::optional<FileOperationRegistration> did_delete;
+  static constexpr auto fields() {
+    using Self = FileOperationsServerCapabilities;
+    return std::tuple{field("didCreate", &Self::did_create), field("didRename", &Self::did_rename),
+                      field("didDelete", &Self::did_delete)};
+  }
+};
+
 struct WorkspaceServerCapabilities {
   std::optional<WorkspaceFoldersServerCapabilities> workspace_folders;
+  std::optional<FileOperationsServerCapabilities> file_operations;
   static constexpr auto fields() {
-    return std::tuple{field("workspaceFolders", &WorkspaceServerCapabilities::workspace_folders)};
+    using Self = WorkspaceServerCapabilities;
+    return std::tuple{field("workspaceFolders", &Self::workspace_folders),
+                      field("fileOperations", &Self::file_operations)};
+  }
+};
+
+struct DiagnosticOptions {
+  std::string identifier;
+  bool inter_file_dependencies = false;
+  bool workspace_diagnostics = false;
+  static constexpr auto fields() {
+    using Self = DiagnosticOptions;
+    return std::tuple{field("identifier", &Self::identifier),
+                      field("interFileDependencies", &Self::inter_file_dependencies),
+                      field("workspaceDiagnostics", &Self::workspace_diagnostics)};
   }
 };
 
@@ -203,7 +302,12 @@ struct ServerCapabilities {
   std::optional<TextDocumentSyncOptions> text_document_sync;
   std::optional<bool> hover_provider;
   std::optional<CompletionOptions> completion_provider;
-  std::optional<CodeActionOptions> code_action_provider;
+  Json code_action_provider;      // CodeActionOptions, or true
+  Json execute_command_provider;  // ExecuteCommandOptions
+  std::optional<DiagnosticOptions> diagnostic_provider;
+  std::optional<SemanticTokensOptions> semantic_tokens_provider;
+  std::optional<ResolveOptions> inlay_hint_provider;
+  std::optional<ResolveOptions> code_lens_provider;
   std::optional<WorkspaceServerCapabilities> workspace;
   static constexpr auto fields() {
     using Self = ServerCapabilities;
@@ -212,6 +316,11 @@ struct ServerCapabilities {
                       field("hoverProvider", &Self::hover_provider),
                       field("completionProvider", &Self::completion_provider),
                       field("codeActionProvider", &Self::code_action_provider),
+                      field("executeCommandProvider", &Self::execute_command_provider),
+                      field("diagnosticProvider", &Self::diagnostic_provider),
+                      field("semanticTokensProvider", &Self::semantic_tokens_provider),
+                      field("inlayHintProvider", &Self::inlay_hint_provider),
+                      field("codeLensProvider", &Self::code_lens_provider),
                       field("workspace", &Self::workspace)};
   }
 };
@@ -222,15 +331,19 @@ struct InitializeParams {
   std::optional<std::int64_t> process_id;
   ClientCapabilities capabilities;
   std::optional<std::string> trace;
+  Json initialization_options;
   std::optional<std::vector<WorkspaceFolder>> workspace_folders;
   std::optional<std::string> root_uri;  // older clients send these two only
   std::optional<std::string> root_path;
   static constexpr auto fields() {
     using Self = InitializeParams;
-    return std::tuple{
-        field("processId", &Self::process_id), field("capabilities", &Self::capabilities),
-        field("trace", &Self::trace),          field("workspaceFolders", &Self::workspace_folders),
-        field("rootUri", &Self::root_uri),     field("rootPath", &Self::root_path)};
+    return std::tuple{field("processId", &Self::process_id),
+                      field("capabilities", &Self::capabilities),
+                      field("trace", &Self::trace),
+                      field("initializationOptions", &Self::initialization_options),
+                      field("workspaceFolders", &Self::workspace_folders),
+                      field("rootUri", &Self::root_uri),
+                      field("rootPath", &Self::root_path)};
   }
 };
 
@@ -310,6 +423,25 @@ struct RegistrationParams {
 struct RegisterCapability {
   static constexpr std::string_view kName = "client/registerCapability";
   using Params = RegistrationParams;
+  using Result = std::nullptr_t;
+};
+struct Unregistration {
+  std::string id;
+  std::string method;
+  static constexpr auto fields() {
+    return std::tuple{field("id", &Unregistration::id), field("method", &Unregistration::method)};
+  }
+};
+struct UnregistrationParams {
+  std::vector<Unregistration> unregistrations;
+  static constexpr auto fields() {
+    // So spelled in the protocol.
+    return std::tuple{field("unregisterations", &UnregistrationParams::unregistrations)};
+  }
+};
+struct UnregisterCapability {
+  static constexpr std::string_view kName = "client/unregisterCapability";
+  using Params = UnregistrationParams;
   using Result = std::nullptr_t;
 };
 

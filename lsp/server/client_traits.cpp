@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace buildspec::lsp {
@@ -34,18 +35,48 @@ void read_text_document(const TextDocumentClientCapabilities& from, ClientTraits
     traits.tag_unnecessary = supports_tag(publish->tag_support, 1);
     traits.tag_deprecated = supports_tag(publish->tag_support, 2);
   }
-  if (from.hover) traits.hover_markdown = prefers_markdown(from.hover->content_format);
-  if (from.completion && from.completion->completion_item) {
-    const auto& item = *from.completion->completion_item;
-    traits.completion_markdown = prefers_markdown(item.documentation_format);
-    traits.completion_deprecated_tag = supports_tag(item.tag_support, 1);
-    traits.completion_deprecated = item.deprecated_support.value_or(false);
-    traits.insert_replace = item.insert_replace_support.value_or(false);
-    traits.label_details = item.label_details_support.value_or(false);
+  traits.pulls_diagnostics = from.diagnostic.has_value();
+  if (from.diagnostic) {
+    traits.related_documents = from.diagnostic->related_document_support.value_or(false);
   }
+  if (from.hover) traits.hover_markdown = prefers_markdown(from.hover->content_format);
+  if (from.completion) traits.completion = read_traits(*from.completion);
   if (const auto& action = from.code_action) {
     traits.code_action_literals = !action->code_action_literal_support.is_null();
     traits.preferred_actions = action->is_preferred_support.value_or(false);
+    traits.disabled_actions = action->disabled_support.value_or(false);
+    traits.resolves_actions = action->data_support.value_or(false) && action->resolve_support &&
+                              holds(action->resolve_support->properties, "edit");
+    traits.change_annotations = action->honors_change_annotations.value_or(false);
+  }
+}
+
+void read_workspace(const WorkspaceClientCapabilities& from, ClientTraits& traits) {
+  const bool annotates = std::exchange(traits.change_annotations, false);
+  if (const auto& edit = from.workspace_edit) {
+    const bool documents = edit->document_changes.value_or(false);
+    traits.document_changes = documents;
+    traits.snippet_edits = documents && edit->snippet_edit_support.value_or(false);
+    traits.creates_files = documents && holds(edit->resource_operations, "create");
+    traits.change_annotations =
+        annotates && documents && !edit->change_annotation_support.is_null();
+  }
+  traits.applies_edits = from.apply_edit.value_or(false);
+  traits.runs_commands = !from.execute_command.is_null();
+  if (const auto& watched = from.did_change_watched_files) {
+    traits.watches_files = watched->dynamic_registration.value_or(false);
+  }
+  if (const auto& diagnostics = from.diagnostics) {
+    traits.refreshes_diagnostics = diagnostics->refresh_support.value_or(false);
+  }
+  traits.answers_configuration = from.configuration.value_or(false);
+  if (const auto& configuration = from.did_change_configuration) {
+    traits.registers_configuration = configuration->dynamic_registration.value_or(false);
+  }
+  if (const auto& operations = from.file_operations) {
+    traits.tells_created_files = operations->did_create.value_or(false);
+    traits.tells_renamed_files = operations->did_rename.value_or(false);
+    traits.tells_deleted_files = operations->did_delete.value_or(false);
   }
 }
 
@@ -53,17 +84,16 @@ void read_text_document(const TextDocumentClientCapabilities& from, ClientTraits
 
 ClientTraits read_traits(const ClientCapabilities& capabilities) {
   ClientTraits traits;
+  traits.display = read_display_traits(capabilities);
   if (capabilities.general && holds(capabilities.general->position_encodings, "utf-8")) {
     traits.encoding = Encoding::utf8;
   }
   if (capabilities.text_document) read_text_document(*capabilities.text_document, traits);
-  if (const auto& workspace = capabilities.workspace) {
-    if (workspace->workspace_edit) {
-      traits.document_changes = workspace->workspace_edit->document_changes.value_or(false);
-    }
-    if (const auto& watched = workspace->did_change_watched_files) {
-      traits.watches_files = watched->dynamic_registration.value_or(false);
-    }
+  read_workspace(capabilities.workspace.value_or(WorkspaceClientCapabilities()), traits);
+  if (const auto& window = capabilities.window) {
+    traits.work_done_progress = window->work_done_progress.value_or(false);
+    traits.shows_documents =
+        window->show_document && window->show_document->support.value_or(false);
   }
   return traits;
 }

@@ -6,6 +6,8 @@
 
 #include "linter/text/source_text.h"
 #include "lsp/protocol/lifecycle.h"
+#include "lsp/server/completion_traits.h"
+#include "lsp/server/display_traits.h"
 
 namespace buildspec::lsp {
 
@@ -18,15 +20,29 @@ struct ClientTraits {
   bool tag_unnecessary = false;
   bool tag_deprecated = false;
   bool hover_markdown = false;
-  bool completion_markdown = false;
-  bool completion_deprecated_tag = false;
-  bool completion_deprecated = false;  // the older way to say the same
-  bool insert_replace = false;
-  bool label_details = false;
+  CompletionTraits completion;
+  DisplayTraits display;
   bool code_action_literals = false;
   bool preferred_actions = false;
+  bool disabled_actions = false;
+  bool resolves_actions = false;    // their `edit`, with our data
+  bool change_annotations = false;  // in the edits of actions
+  bool snippet_edits = false;       // within document changes
+  bool creates_files = false;       // within document changes
+  bool applies_edits = false;       // workspace/applyEdit
+  bool runs_commands = false;       // workspace/executeCommand
+  bool shows_documents = false;     // window/showDocument
   bool document_changes = false;
   bool watches_files = false;  // on our request
+  bool pulls_diagnostics = false;
+  bool related_documents = false;
+  bool refreshes_diagnostics = false;
+  bool answers_configuration = false;    // workspace/configuration
+  bool registers_configuration = false;  // workspace/didChangeConfiguration, on our request
+  bool work_done_progress = false;       // which we begin
+  bool tells_created_files = false;      // in the editor, like the next two
+  bool tells_renamed_files = false;
+  bool tells_deleted_files = false;
 };
 
 [[nodiscard]] ClientTraits read_traits(const ClientCapabilities& capabilities);

@@ -1,92 +1,520 @@
-// Quick fixes: every fix of every finding that the requested range touches or the client names.
+// Code actions: every fix of every finding that the range touches or the client names, all fixes
+// of a rule or of the file, comments and settings that silence a finding, its explanation, and
+// refactorings. What takes a run of all rules is worked out when the client resolves it.
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "lsp/protocol/features.h"
+#include "linter/lint/fix_all.h"
+#include "linter/lint/fixes.h"
+#include "linter/lint/registry.h"
+#include "linter/workspace/discovery.h"
+#include "linter/workspace/files.h"
+#include "linter/workspace/source_tree.h"
+#include "lsp/ide/disable_rule.h"
+#include "lsp/ide/ignore_finding.h"
+#include "lsp/ide/refactorings.h"
+#include "lsp/ide/text_changes.h"
+#include "lsp/protocol/code_actions.h"
+#include "lsp/rpc/message.h"
+#include "lsp/server/configuration_document.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
+#include "lsp/server/explain.h"
+#include "lsp/server/uri.h"
+#include "lsp/server/workspace_edits.h"
 
 namespace buildspec::lsp {
 namespace {
 
-constexpr std::string_view kQuickFix = "quickfix";
+namespace fs = std::filesystem;
 
-// Kinds are a hierarchy: who asks for "quickfix" wants "quickfix.x" too; "" is everything.
-bool wants_quick_fixes(const CodeActionContext& context) {
-  if (!context.only) return true;
-  return std::any_of(context.only->begin(), context.only->end(),
-                     [](const std::string& kind) { return kind.empty() || kind == kQuickFix; });
+constexpr const char* kQuickFix = "quickfix";
+constexpr const char* kRewrite = "refactor.rewrite";
+constexpr const char* kExtract = "refactor.extract";
+constexpr const char* kInline = "refactor.inline";
+constexpr const char* kFixAll = "source.fixAll.buildspec";
+constexpr const char* kApplyAction = "buildspec-lsp.applyAction";
+constexpr std::string_view kMigration = "old-version";
+
+// Of so many findings at most the comments and settings that silence them are worked out: a client
+// may ask about the whole file.
+constexpr std::size_t kMostSilenced = 16;
+
+const char* kind_of(ide::RefactoringKind kind) {
+  switch (kind) {
+    case ide::RefactoringKind::rewrite: return kRewrite;
+    case ide::RefactoringKind::extract: return kExtract;
+    case ide::RefactoringKind::inline_: return kInline;
+  }
+  return kRewrite;
 }
 
-// The client's own copy of a finding, found by what we left in its `data`.
-const lsp::Diagnostic* shown_as(const CodeActionContext& context, std::string_view rule,
-                                std::uint32_t number) {
-  for (const lsp::Diagnostic& diagnostic : context.diagnostics) {
-    const Json& data = diagnostic.data;
-    if (data.is_object() && data.value("rule", Json()) == rule &&
-        data.value("number", Json()) == number) {
-      return &diagnostic;
+// Kinds are a hierarchy: who asks for "source.fixAll" wants "source.fixAll.buildspec" too, and ""
+// is everything.
+bool is_within(std::string_view kind, std::string_view wanted) {
+  return wanted.empty() || kind == wanted ||
+         (kind.starts_with(wanted) && kind[wanted.size()] == '.');
+}
+
+std::string caution_of(Applicability applicability) {
+  return applicability == Applicability::unsafe ? "May change what the build does." : "";
+}
+
+std::string title_of(const Fix& fix) {
+  return fix.applicability == Applicability::unsafe ? fix.title + " (unsafe)" : fix.title;
+}
+
+// What is worked out late: all safe fixes of the file, or all of one rule.
+struct LateFix {
+  std::string uri;
+  std::int32_t version = 0;
+  FixChoice choice;
+  std::string rule;
+
+  [[nodiscard]] Json to_json() const {
+    return {{"uri", uri},
+            {"version", version},
+            {"rule", rule},
+            {"unsafe", choice.most == Applicability::unsafe}};
+  }
+};
+
+std::string text_member(const Json& object, const char* name) {
+  const Json value = object.is_object() ? object.value(name, Json()) : Json();
+  if (!value.is_string()) throw ResponseError(ErrorCode::invalid_params, "not an action of ours");
+  return value.get<std::string>();
+}
+
+WorkspaceEdit edit_of(Context& context, const LateFix& late, const std::string& title) {
+  Document* const document = context.buildspec(late.uri);
+  if (document == nullptr || document->version != late.version)
+    throw ResponseError(ErrorCode::content_modified, "the document has changed since");
+  const SnapshotPtr snapshot = context.snapshot(*document);
+  const Project project = context.projects.of(document->uri);
+  FixChoice choice = late.choice;
+  choice.rule = late.rule;
+  const FixedText fixed = fix_all(snapshot, *project.engine, choice, context.cancelled());
+  context.stop_if_cancelled();
+  const std::vector<Edit> edits =
+      ide::text_changes(snapshot->text.bytes(), fixed.snapshot->text.bytes());
+  return workspace_edit({document->uri, document->version, document->text}, edits, title,
+                        caution_of(choice.most), context.traits);
+}
+
+LateFix late_fix_of(const Json& data) {
+  LateFix late;
+  late.uri = text_member(data, "uri");
+  late.rule = text_member(data, "rule");
+  const Json version = data.value("version", Json());
+  if (!version.is_number_integer())
+    throw ResponseError(ErrorCode::invalid_params, "not an action of ours");
+  late.version = version.get<std::int32_t>();
+  if (data.value("unsafe", Json()) == true) late.choice.most = Applicability::unsafe;
+  return late;
+}
+
+// The configuration file that holds for a document, or the place where a new one belongs.
+struct ConfigurationPlace {
+  fs::path path;
+  bool exists = false;
+};
+
+std::optional<ConfigurationPlace> configuration_place(Context& context, const std::string& uri) {
+  const auto path = path_of(uri);
+  if (!path) return std::nullopt;
+  if (auto file = nearest_configuration(*path)) return ConfigurationPlace{*std::move(file), true};
+  if (!context.traits.creates_files) return std::nullopt;
+  auto folder = source_root(*path);
+  for (const fs::path& each : context.projects.folders()) {
+    if (!folder && relative_to(each, *path)) folder = each;
+  }
+  return ConfigurationPlace{folder.value_or(path->parent_path()) / kConfigurationFile, false};
+}
+
+// One request: collects the actions that it asks for.
+class ActionList {
+ public:
+  ActionList(Context& context, const CodeActionParams& params, Document& document)
+      : context_(context),
+        params_(params),
+        document_(document),
+        findings_(context.findings(document)),
+        snapshot_(context.snapshot(document)),
+        selection_(to_span(document.text, params.range, context.traits.encoding)) {}
+
+  std::vector<Json> collect() {
+    choose_findings();
+    if (wants(kQuickFix)) add_fixes();
+    if (wants(kQuickFix)) add_silencers();
+    if (wants(kFixAll)) add_fix_all();
+    add_refactorings();
+    return std::move(actions_);
+  }
+
+ private:
+  struct Chosen {
+    const buildspec::Diagnostic* finding;
+    const lsp::Diagnostic* shown;  // the client's own copy; may be null
+  };
+
+  [[nodiscard]] bool wants(std::string_view kind) const {
+    const auto& only = params_.context.only;
+    if (only) {
+      return std::any_of(only->begin(), only->end(),
+                         [kind](const std::string& wanted) { return is_within(kind, wanted); });
+    }
+    // Nobody asked, the cursor merely moved: what every place has is no news.
+    const bool automatic = params_.context.trigger_kind == CodeActionTriggerKind::automatic;
+    return !automatic || kind == kQuickFix ||
+           (!selection_.empty() && std::string_view(kind).starts_with("refactor"));
+  }
+  // The user opened a menu of just this.
+  [[nodiscard]] bool asks_for(std::string_view kind) const {
+    return params_.context.only && wants(kind);
+  }
+
+  // ---- Findings ----
+
+  // Found by what we left in its `data`; else by what the client shows.
+  [[nodiscard]] const lsp::Diagnostic* shown_as(const buildspec::Diagnostic& finding,
+                                                std::uint32_t number) const {
+    for (const lsp::Diagnostic& each : params_.context.diagnostics) {
+      const Json& data = each.data;
+      if (data.is_object() && data.value("rule", Json()) == finding.rule->id() &&
+          data.value("number", Json()) == number)
+        return &each;
+    }
+    const Range range = to_range(document_.text, finding.span, context_.traits.encoding);
+    for (const lsp::Diagnostic& each : params_.context.diagnostics) {
+      if (!each.data.is_object() && each.code == finding.rule->id() && each.range == range)
+        return &each;
+    }
+    return nullptr;
+  }
+
+  void choose_findings() {
+    std::map<const RegisteredRule*, std::uint32_t> numbers;
+    for (const buildspec::Diagnostic& finding : findings_) {
+      const lsp::Diagnostic* const shown = shown_as(finding, numbers[finding.rule]++);
+      const bool touched =
+          finding.span.begin <= selection_.end && selection_.begin <= finding.span.end;
+      if (shown != nullptr || touched) chosen_.push_back({&finding, shown});
     }
   }
-  return nullptr;
-}
 
-WorkspaceEdit to_protocol(const Document& document, const Fix& fix, const ClientTraits& traits) {
-  std::vector<TextEdit> edits;
-  for (const Edit& edit : fix.edits) {
-    edits.push_back({to_range(document.text, edit.span, traits.encoding), edit.text});
+  void add_fixes() {
+    for (const Chosen& chosen : chosen_) {
+      for (const Fix& fix : chosen.finding->fixes) {
+        CodeAction action = quick_fix(title_of(fix), chosen.shown);
+        const bool only_one = chosen.finding->fixes.size() == 1;
+        if (context_.traits.preferred_actions && only_one &&
+            fix.applicability == Applicability::safe)
+          action.is_preferred = true;
+        action.edit = of_document(fix.edits, action.title, caution_of(fix.applicability));
+        add(std::move(action));
+      }
+    }
+    std::set<const RegisteredRule*> seen;
+    for (const Chosen& chosen : chosen_) {
+      if (seen.insert(chosen.finding->rule).second) add_fixes_of_rule(*chosen.finding->rule);
+    }
   }
-  WorkspaceEdit change;
-  if (traits.document_changes) {
-    change.document_changes = {{{document.uri, document.version}, std::move(edits)}};
-  } else {
-    change.changes = {{document.uri, write_json(edits)}};
-  }
-  return change;
-}
 
-CodeAction to_protocol(const Document& document, const Fix& fix, const lsp::Diagnostic* shown,
-                       bool only_one, const ClientTraits& traits) {
-  CodeAction action;
-  action.title = fix.title;
-  action.kind = kQuickFix;
-  if (shown != nullptr) action.diagnostics.push_back(*shown);
-  if (traits.preferred_actions && only_one && fix.applicability == Applicability::safe) {
-    action.is_preferred = true;
+  void add_fixes_of_rule(const RegisteredRule& rule) {
+    FixChoice choice{Applicability::safe, rule.id()};
+    std::size_t count = fixable(choice);
+    if (count == 0) {
+      choice.most = Applicability::unsafe;
+      count = fixable(choice);
+    }
+    if (count < 2) return;
+    std::string title =
+        "Fix all " + std::to_string(count) + " findings of " + std::string(rule.id());
+    if (choice.most == Applicability::unsafe) title += " (unsafe)";
+    CodeAction action = quick_fix(std::move(title), nullptr);
+    add_late(std::move(action), {document_.uri, document_.version, choice, std::string(rule.id())});
   }
-  action.edit = to_protocol(document, fix, traits);
-  return action;
-}
 
-std::vector<CodeAction> code_actions(Context& context, const CodeActionParams& params) {
-  std::vector<CodeAction> actions;
-  Document* const document = context.buildspec(params.text_document.uri);
-  if (document == nullptr || !wants_quick_fixes(params.context)) return actions;
-  const Span wanted = to_span(document->text, params.range, context.traits.encoding);
-  std::map<const RegisteredRule*, std::uint32_t> numbers;
-  for (const buildspec::Diagnostic& finding : context.findings(*document)) {
-    const std::uint32_t number = numbers[finding.rule]++;
-    const lsp::Diagnostic* const shown = shown_as(params.context, finding.rule->id(), number);
-    const bool touched = finding.span.begin <= wanted.end && wanted.begin <= finding.span.end;
-    if (shown == nullptr && !touched) continue;
-    for (const Fix& fix : finding.fixes) {
-      actions.push_back(
-          to_protocol(*document, fix, shown, finding.fixes.size() == 1, context.traits));
+  [[nodiscard]] std::size_t fixable(const FixChoice& choice) const {
+    return static_cast<std::size_t>(
+        std::count_if(findings_.begin(), findings_.end(),
+                      [&](const auto& finding) { return best_fix(finding, choice) != nullptr; }));
+  }
+
+  void add_fix_all() {
+    if (fixable({}) == 0) return;
+    CodeAction action;
+    action.title = "Apply all safe fixes";
+    action.kind = kFixAll;
+    add_late(std::move(action), {document_.uri, document_.version, {}, {}});
+  }
+
+  // ---- Silence and explanation ----
+
+  void add_silencers() {
+    std::size_t count = 0;
+    std::set<std::pair<const RegisteredRule*, std::uint32_t>> lines;
+    std::set<const RegisteredRule*> rules;
+    for (const Chosen& chosen : chosen_) {
+      const RegisteredRule* const rule = chosen.finding->rule;
+      const std::uint32_t line = document_.text.line_of(chosen.finding->span.begin);
+      if (!lines.insert({rule, line}).second) continue;
+      if (++count > kMostSilenced) break;
+      context_.stop_if_cancelled();
+      add_comment("Ignore " + std::string(rule->id()) + " here", chosen,
+                  ide::ignore_here(snapshot_, *chosen.finding));
+      if (!rules.insert(rule).second) continue;
+      add_comment("Ignore " + std::string(rule->id()) + " in this file", chosen,
+                  ide::ignore_in_file(snapshot_, *chosen.finding));
+      add_setting(chosen);
+      add_explanation(chosen);
+    }
+  }
+
+  void add_comment(std::string title, const Chosen& chosen,
+                   const std::optional<ide::IgnoreComment>& comment) {
+    if (!comment) return;
+    CodeAction action = quick_fix(std::move(title), chosen.shown);
+    action.edit = workspace_edit(edited(), *comment, context_.traits);
+    add(std::move(action));
+  }
+
+  void add_setting(const Chosen& chosen) {
+    const RegisteredRule& rule = *chosen.finding->rule;
+    if (find_rule(context_.rules, rule.id()) == nullptr) return;
+    if (!configuration_known_) {
+      configuration_ = configuration_place(context_, document_.uri);
+      configuration_known_ = true;
+    }
+    if (!configuration_) return;
+    const Document* open = nullptr;
+    for (const auto& [uri, document] : context_.documents.all()) {
+      if (path_of(uri) == configuration_->path) open = &document;
+    }
+    SourceText text;
+    if (open != nullptr) {
+      text = open->text;
+    } else if (configuration_->exists) {
+      FileText read = read_text_file(configuration_->path);
+      if (!read || read.decoded) return;
+      text = SourceText(*std::move(read.text));
+    }
+    const auto edits = ide::disable_rule(text, rule.id(), context_.rules);
+    if (!edits) return;
+    const EditedDocument document{open != nullptr ? open->uri : uri_of(configuration_->path),
+                                  open != nullptr ? std::optional(open->version) : std::nullopt,
+                                  text, open == nullptr && !configuration_->exists};
+    CodeAction action =
+        quick_fix("Turn off " + std::string(rule.id()) + " in " + std::string(kConfigurationFile),
+                  chosen.shown);
+    action.edit = workspace_edit(document, *edits, action.title, {}, context_.traits);
+    add(std::move(action));
+  }
+
+  void add_explanation(const Chosen& chosen) {
+    if (!context_.traits.runs_commands) return;
+    const std::string rule(chosen.finding->rule->id());
+    if (find_rule(context_.rules, rule) == nullptr) return;
+    CodeAction action = quick_fix("Explain " + rule, chosen.shown);
+    action.command = ActionCommand{action.title, kExplainRule, {rule}};
+    add(std::move(action));
+  }
+
+  // ---- Refactorings ----
+
+  void add_refactorings() {
+    if (!wants(kRewrite) && !wants(kExtract) && !wants(kInline)) return;
+    context_.stop_if_cancelled();
+    for (ide::Refactoring& each : ide::refactorings(*snapshot_, selection_)) {
+      add_refactoring(std::move(each));
+    }
+    if (!wants(kRewrite) || !concerns_file()) return;
+    add_migration();
+    for (ide::Refactoring& each : ide::file_refactorings(*snapshot_)) {
+      add_refactoring(std::move(each));
+    }
+  }
+
+  // At the version, with everything selected, or asked for.
+  [[nodiscard]] bool concerns_file() const {
+    if (asks_for(kRewrite)) return true;
+    const std::uint32_t line = document_.text.line_of(selection_.begin);
+    const Node version = snapshot_->buildspec.version;
+    const Node root = snapshot_->buildspec.root;
+    return (version && document_.text.line_of(version.span().begin) == line) ||
+           (root && !selection_.empty() && selection_.contains(root.span()));
+  }
+
+  // The rule's own fix, also where the rule is off.
+  void add_migration() {
+    const RegisteredRule* const rule = find_rule(context_.rules, kMigration);
+    const auto offered = [](const Chosen& each) { return each.finding->rule->id() == kMigration; };
+    if (rule == nullptr || rule->rule->check == nullptr || snapshot_->broken() ||
+        snapshot_->amplify ||
+        (wants(kQuickFix) && std::any_of(chosen_.begin(), chosen_.end(), offered)))
+      return;
+    Reporter reporter(*rule);
+    rule->rule->check(*snapshot_, reporter);
+    for (const buildspec::Diagnostic& finding : std::move(reporter).take()) {
+      for (const Fix& fix : finding.fixes) {
+        add_refactoring({ide::RefactoringKind::rewrite,
+                         title_of(fix),
+                         fix.edits,
+                         caution_of(fix.applicability),
+                         {}});
+      }
+    }
+  }
+
+  void add_refactoring(ide::Refactoring&& refactoring) {
+    const char* const kind = kind_of(refactoring.kind);
+    if (!wants(kind)) return;
+    CodeAction action;
+    action.title = std::move(refactoring.title);
+    action.kind = kind;
+    if (!refactoring.unavailable.empty()) {
+      // Only who asks for refactorings wants to know which ones there are not.
+      if (!context_.traits.disabled_actions || !asks_for(kind)) return;
+      action.disabled = DisabledAction{std::move(refactoring.unavailable)};
+    } else {
+      action.edit = of_document(refactoring.edits, action.title, refactoring.caution);
+    }
+    add(std::move(action));
+  }
+
+  // ---- Actions ----
+
+  static CodeAction quick_fix(std::string title, const lsp::Diagnostic* shown) {
+    CodeAction action;
+    action.title = std::move(title);
+    action.kind = kQuickFix;
+    if (shown != nullptr) action.diagnostics = {*shown};
+    return action;
+  }
+
+  [[nodiscard]] EditedDocument edited() const {
+    return {document_.uri, document_.version, document_.text};
+  }
+  [[nodiscard]] WorkspaceEdit of_document(std::span<const Edit> edits, const std::string& title,
+                                          const std::string& caution) const {
+    return workspace_edit(edited(), edits, title, caution, context_.traits);
+  }
+
+  void add_late(CodeAction action, const LateFix& late) {
+    const bool later = context_.traits.resolves_actions || !context_.traits.code_action_literals;
+    if (later) {
+      action.data = late.to_json();
+    } else {
+      action.edit = edit_of(context_, late, action.title);
+    }
+    add(std::move(action));
+  }
+
+  // A client that knows commands only gets one that sends the edit.
+  void add(CodeAction action) {
+    if (context_.traits.code_action_literals) {
+      actions_.push_back(write_json(action));
+    } else if (action.command) {
+      actions_.push_back(write_json(*action.command));
+    } else {
+      Json argument{{"title", action.title}};
+      if (action.edit) argument["edit"] = write_json(*action.edit);
+      if (!action.data.is_null()) argument["data"] = action.data;
+      actions_.push_back(
+          write_json(ActionCommand{action.title, kApplyAction, {std::move(argument)}}));
+    }
+  }
+
+  Context& context_;
+  const CodeActionParams& params_;
+  Document& document_;
+  const std::vector<buildspec::Diagnostic>& findings_;
+  SnapshotPtr snapshot_;
+  Span selection_;
+  std::vector<Chosen> chosen_;
+  std::optional<ConfigurationPlace> configuration_;
+  bool configuration_known_ = false;
+  std::vector<Json> actions_;
+};
+
+// The fixes of what is wrong in an open configuration file.
+std::vector<Json> configuration_actions(Context& context, const CodeActionParams& params,
+                                        const Document& document) {
+  const auto& only = params.context.only;
+  if (!context.traits.code_action_literals ||
+      (only && std::none_of(only->begin(), only->end(), [](const std::string& wanted) {
+         return is_within(kQuickFix, wanted);
+       })))
+    return {};
+  std::vector<Json> actions;
+  const Span selection = to_span(document.text, params.range, context.traits.encoding);
+  const EditedDocument edited{document.uri, document.version, document.text};
+  for (const auto& problem : read_configuration(document.text, context.rules).problems) {
+    if (problem.span.begin > selection.end || selection.begin > problem.span.end) continue;
+    for (const Fix& fix : problem.fixes) {
+      CodeAction action;
+      action.title = title_of(fix);
+      action.kind = kQuickFix;
+      action.edit = workspace_edit(edited, fix.edits, action.title, caution_of(fix.applicability),
+                                   context.traits);
+      actions.push_back(write_json(action));
     }
   }
   return actions;
 }
 
+std::vector<Json> code_actions(Context& context, const CodeActionParams& params) {
+  if (const auto* const file = configuration_document(context, params.text_document.uri))
+    return configuration_actions(context, params, *file);
+  Document* const document = context.buildspec(params.text_document.uri);
+  if (document == nullptr) return {};
+  return ActionList(context, params, *document).collect();
+}
+
+Json resolve(Context& context, Json action) {
+  const std::string title = text_member(action, "title");
+  const Json data = action.value("data", Json());
+  if (data.is_null()) return action;  // it was whole
+  action["edit"] = write_json(edit_of(context, late_fix_of(data), title));
+  return action;
+}
+
+Json apply_action(Context& context, const std::vector<Json>& arguments) {
+  if (arguments.empty()) throw ResponseError(ErrorCode::invalid_params, "expected an action");
+  const std::string title = text_member(arguments[0], "title");
+  Json edit = arguments[0].value("edit", Json());
+  if (edit.is_null()) {
+    edit = write_json(edit_of(context, late_fix_of(arguments[0].value("data", Json())), title));
+  }
+  context.client.request<ApplyWorkspaceEdit>({title, std::move(edit)}, [](const Response&) {});
+  return nullptr;
+}
+
 }  // namespace
 
 void bind_code_actions(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities) {
-  // A client that takes only commands could do nothing with an edit.
-  if (!context.traits.code_action_literals) return;
-  capabilities.code_action_provider = CodeActionOptions{{std::string(kQuickFix)}};
+  const ClientTraits& traits = context.traits;
+  if (traits.code_action_literals) {
+    CodeActionOptions options{{kQuickFix, kRewrite, kExtract, kInline, kFixAll}, std::nullopt};
+    if (traits.resolves_actions) {
+      options.resolve_provider = true;
+      dispatcher.on<CodeActionResolve>(
+          [&context](const Json& action) { return resolve(context, action); });
+    }
+    capabilities.code_action_provider = write_json(options);
+  } else if (traits.applies_edits) {
+    capabilities.code_action_provider = true;
+    context.commands.on(kApplyAction, [&context](const std::vector<Json>& arguments) {
+      return apply_action(context, arguments);
+    });
+  } else {
+    return;  // nothing that we could offer would have an effect
+  }
   dispatcher.on<CodeActionRequest>(
       [&context](const CodeActionParams& params) { return code_actions(context, params); });
 }

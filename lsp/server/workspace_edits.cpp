@@ -1,0 +1,73 @@
+#include "lsp/server/workspace_edits.h"
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lsp/server/convert.h"
+
+namespace buildspec::lsp {
+namespace {
+
+constexpr const char* kCaution = "caution";
+
+WorkspaceEdit of_edits(const EditedDocument& document, std::vector<DocumentTextEdit> edits,
+                       const ClientTraits& traits) {
+  WorkspaceEdit result;
+  if (!traits.document_changes) {
+    result.changes = {{document.uri, write_json(edits)}};
+    return result;
+  }
+  std::vector<DocumentChange> changes;
+  if (document.create) changes.emplace_back(CreateFile{document.uri});
+  changes.emplace_back(TextDocumentEdit{{document.uri, document.version}, std::move(edits)});
+  result.document_changes = std::move(changes);
+  return result;
+}
+
+// What snippets give a meaning of their own.
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '$' || c == '}' || c == '\\') result += '\\';
+    result += c;
+  }
+  return result;
+}
+
+}  // namespace
+
+WorkspaceEdit workspace_edit(const EditedDocument& document, std::span<const Edit> edits,
+                             const std::string& title, const std::string& caution,
+                             const ClientTraits& traits) {
+  const bool annotated = traits.change_annotations && !caution.empty();
+  std::vector<DocumentTextEdit> converted;
+  for (const Edit& edit : edits) {
+    converted.emplace_back(
+        TextEdit{to_range(document.text, edit.span, traits.encoding), edit.text});
+    if (annotated) converted.back().annotation_id = kCaution;
+  }
+  WorkspaceEdit result = of_edits(document, std::move(converted), traits);
+  if (annotated) {
+    result.change_annotations = {{kCaution, write_json(ChangeAnnotation{title, true, caution})}};
+  }
+  return result;
+}
+
+WorkspaceEdit workspace_edit(const EditedDocument& document, const ide::IgnoreComment& comment,
+                             const ClientTraits& traits) {
+  const Edit& edit = comment.edit;
+  DocumentTextEdit converted(
+      TextEdit{to_range(document.text, edit.span, traits.encoding), edit.text});
+  if (traits.snippet_edits && !comment.reason.empty()) {
+    const std::string_view text = edit.text;
+    const Span reason = comment.reason;
+    converted.new_text = escaped(text.substr(0, reason.begin)) +
+                         "${0:" + escaped(text.substr(reason.begin, reason.size())) + "}" +
+                         escaped(text.substr(reason.end));
+    converted.snippet = true;
+  }
+  return of_edits(document, {std::move(converted)}, traits);
+}
+
+}  // namespace buildspec::lsp
