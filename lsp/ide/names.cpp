@@ -1,0 +1,289 @@
+#include "lsp/ide/names.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "linter/lang/anchors.h"
+#include "linter/lang/command_text.h"
+#include "linter/lang/flow.h"
+#include "linter/schema/format.h"
+#include "linter/shell/parser.h"
+#include "lsp/ide/shell_names.h"
+
+namespace buildspec::ide {
+namespace {
+
+// ---- Scalars of YAML that are names ----
+
+struct NameNode {
+  Node node;
+  NameKind kind = NameKind::variable;
+  bool defines = false;
+};
+
+template <class Visitor>
+void visit_keys(Node variables, Visitor& visit) {
+  for (const Pair pair : variables.pairs()) visit(NameNode{pair.key, NameKind::variable, true});
+}
+
+template <class Visitor>
+void visit_batch(const Batch& batch, Visitor& visit) {
+  for (const BatchTask& task : batch.tasks) {
+    visit(NameNode{task.identifier, NameKind::task, true});
+    for (const Node name : list_items(task.depend_on)) visit(NameNode{name, NameKind::task, false});
+    visit_keys(task.env.get("variables"), visit);
+  }
+  for (const char* const part : {"static", "dynamic"}) {
+    visit_keys(batch.build_matrix.get(part).get("env").get("variables"), visit);
+  }
+}
+
+template <class Visitor>
+void for_each_name_node(const Buildspec& buildspec, Visitor&& visit) {
+  for (const Variable& variable : buildspec.env.variables) {
+    visit(NameNode{variable.key, NameKind::variable, true});
+  }
+  for (const Node name : list_items(buildspec.env.exported_variables)) {
+    visit(NameNode{name, NameKind::variable, false});
+  }
+  for (const Artifact& artifact : buildspec.artifacts) {
+    if (artifact.key) visit(NameNode{artifact.key, NameKind::artifact, true});
+  }
+  visit_batch(buildspec.batch, visit);
+}
+
+// The text that the scalar is; empty for what is no name.
+std::string_view text_of(const NameNode& name, const Scalar& scalar) {
+  const std::string_view text = scalar.value();
+  const bool fits = name.kind == NameKind::variable ? schema::is_variable_name(text)
+                                                    : !schema::has_reference(text);
+  return fits ? text : std::string_view();
+}
+
+Span whole(const Scalar& scalar) {
+  return scalar.source({0, static_cast<std::uint32_t>(scalar.value().size())});
+}
+
+// ---- Scalars of YAML with references to variables in them ----
+
+struct Reference {
+  std::string name;
+  Span span;  // with dollar and braces
+  Span name_span;
+};
+
+void read_references(Node node, std::vector<Reference>& found) {
+  if (!node.is_scalar() || node.source().find('$') == std::string_view::npos) return;
+  const Scalar scalar = node.scalar();
+  for (const shell::VariableUse& use : shell::parse(scalar.value()).variables) {
+    if (!schema::is_variable_name(use.name)) continue;
+    found.push_back({use.name, scalar.source(use.span), scalar.source(use.name_span)});
+  }
+}
+
+std::vector<Reference> references_outside_commands(const Snapshot& snapshot) {
+  std::vector<Reference> found;
+  for (const FieldUse& use : Flow(snapshot).field_uses()) {
+    if (schema::is_variable_name(use.name)) found.push_back({use.name, use.span, use.name_span});
+  }
+  // What a batch runs may be named by variables of the project.
+  const Batch& batch = snapshot.buildspec.batch;
+  for (const BatchTask& task : batch.tasks) {
+    read_references(task.buildspec, found);
+    for (const char* const key : {"image", "fleet", "compute-type", "type"}) {
+      read_references(task.env.get(key), found);
+    }
+  }
+  const Node dynamic = batch.build_matrix.get("dynamic");
+  for (const Node item : list_items(dynamic.get("buildspec"))) read_references(item, found);
+  for (const char* const key : {"image", "compute-type"}) {
+    for (const Node item : list_items(dynamic.get("env").get(key))) read_references(item, found);
+  }
+  return found;
+}
+
+// ---- Commands ----
+
+// False only where the name surely does not stand in the command.
+bool may_name(Node command, std::string_view name) {
+  const std::string_view source = command.source();
+  if (source.find(name) != std::string_view::npos) return true;
+  return command.style() == ScalarStyle::double_quoted &&
+         source.find('\\') != std::string_view::npos;
+}
+
+// Visits (name, its place in the text) for the names in one command.
+template <class Visitor>
+void for_each_in_command(const Snapshot& snapshot, const Command& command, bool calls,
+                         Visitor&& visit) {
+  const Scalar scalar = command.node.scalar();
+  const std::string_view text = scalar.value();
+  for (const ShellName& name : shell_names(*snapshot.readings[command.order], text, calls)) {
+    // What the shell puts together of pieces ('de'"ploy") has no one place.
+    if (text.substr(name.span.begin, name.span.size()) == name.text) visit(name, scalar);
+  }
+}
+
+bool is_function_of_file(const Snapshot& snapshot, std::string_view text) {
+  const auto& commands = snapshot.buildspec.commands;
+  return std::any_of(commands.begin(), commands.end(), [&](const Command& command) {
+    if (!may_name(command.node, text)) return false;
+    const auto& compounds = snapshot.readings[command.order]->script->compounds;
+    return std::any_of(compounds.begin(), compounds.end(), [text](const shell::Compound& each) {
+      return each.kind == shell::CompoundKind::function && each.name == text;
+    });
+  });
+}
+
+int rank(Span name, Span reference, std::uint32_t offset) {
+  if (name.contains(offset)) return 3;
+  if (name.touches(offset)) return 2;
+  return reference.touches(offset) ? 1 : 0;
+}
+
+std::optional<NameAt> name_in_command(const Snapshot& snapshot, const Command& command,
+                                      std::uint32_t offset) {
+  std::optional<NameAt> best;
+  int best_rank = 0;
+  for_each_in_command(snapshot, command, true, [&](const ShellName& name, const Scalar& scalar) {
+    const Span span = scalar.source(name.span);
+    const int found = rank(span, scalar.source(name.reference), offset);
+    if (found <= best_rank) return;
+    if (name.function && !is_function_of_file(snapshot, name.text)) return;
+    best_rank = found;
+    const NameKind kind = name.function ? NameKind::function : NameKind::variable;
+    best = NameAt{{kind, std::string(name.text), {}}, span};
+  });
+  return best;
+}
+
+std::optional<NameAt> name_in_scalar(const Snapshot& snapshot, Node node, std::uint32_t offset) {
+  for (const Command& command : snapshot.buildspec.commands) {
+    if (command.node == node) return name_in_command(snapshot, command, offset);
+  }
+  std::optional<NameAt> found;
+  for_each_name_node(snapshot.buildspec, [&](const NameNode& name) {
+    if (found || !(name.node == node)) return;
+    const Scalar scalar = node.scalar();
+    const std::string_view text = text_of(name, scalar);
+    const Span span = whole(scalar);
+    if (!text.empty() && span.touches(offset)) {
+      found = NameAt{{name.kind, std::string(text), {}}, span};
+    }
+  });
+  if (found || node.source().find('$') == std::string_view::npos) return found;
+  int best_rank = 0;
+  for (const Reference& each : references_outside_commands(snapshot)) {
+    const int at = rank(each.name_span, {each.span.begin, each.name_span.end}, offset);
+    if (at <= best_rank) continue;
+    best_rank = at;
+    found = NameAt{{NameKind::variable, each.name, {}}, each.name_span};
+  }
+  return found;
+}
+
+// ---- Anchors ----
+
+bool is_anchor_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-';
+}
+
+// The "&" or "*" in front of the name that touches the offset; the text's size where none is.
+std::uint32_t sign_at(std::string_view bytes, std::uint32_t offset) {
+  std::uint32_t at = offset;
+  while (at > 0 && is_anchor_character(bytes[at - 1])) --at;
+  if (at > 0 && (bytes[at - 1] == '&' || bytes[at - 1] == '*')) return at - 1;
+  if (offset < bytes.size() && (bytes[offset] == '&' || bytes[offset] == '*')) return offset;
+  return static_cast<std::uint32_t>(bytes.size());
+}
+
+Span without_sign(Span span) { return {span.begin + 1, span.end}; }
+
+std::optional<NameAt> anchor_at(const Snapshot& snapshot, const std::vector<Node>& path,
+                                std::uint32_t offset) {
+  const std::string_view bytes = snapshot.text.bytes();
+  const std::uint32_t sign = sign_at(bytes, offset);
+  if (sign == bytes.size()) return std::nullopt;
+  if (!path.empty() && path.back().is_scalar() && path.back().span().contains(sign)) {
+    return std::nullopt;
+  }
+  for (const Anchor& anchor : find_anchors(snapshot)) {
+    const NameAt found{{NameKind::anchor, std::string(anchor.name), anchor.span},
+                       without_sign(anchor.span)};
+    if (anchor.span.begin == sign) return found;
+    for (const Span alias : anchor.aliases) {
+      if (alias.begin == sign) return NameAt{found.name, without_sign(alias)};
+    }
+  }
+  return std::nullopt;
+}
+
+void add_anchor(const Snapshot& snapshot, const Name& name, std::vector<Occurrence>& found) {
+  for (const Anchor& anchor : find_anchors(snapshot)) {
+    if (!(anchor.span == name.anchor)) continue;
+    found.push_back({without_sign(anchor.span), true, true, false});
+    for (const Span alias : anchor.aliases) {
+      found.push_back({without_sign(alias), false, false, false});
+    }
+  }
+}
+
+void add_in_commands(const Snapshot& snapshot, const Name& name, std::vector<Occurrence>& found) {
+  const bool function = name.kind == NameKind::function;
+  for (const Command& command : snapshot.buildspec.commands) {
+    if (!may_name(command.node, name.text)) continue;
+    for_each_in_command(
+        snapshot, command, function, [&](const ShellName& each, const Scalar& scalar) {
+          if (each.function != function || each.text != name.text) return;
+          found.push_back({scalar.source(each.span), each.defines, each.writes, false});
+        });
+  }
+}
+
+void add_in_yaml(const Snapshot& snapshot, const Name& name, std::vector<Occurrence>& found) {
+  for_each_name_node(snapshot.buildspec, [&](const NameNode& each) {
+    if (each.kind != name.kind || !each.node.is_scalar()) return;
+    const Scalar scalar = each.node.scalar();
+    if (text_of(each, scalar) != name.text) return;
+    const bool plain = each.node.style() == ScalarStyle::plain;
+    found.push_back({whole(scalar), each.defines, each.defines, plain});
+  });
+}
+
+}  // namespace
+
+std::optional<NameAt> name_at(const Snapshot& snapshot, std::uint32_t offset) {
+  if (snapshot.amplify || snapshot.tree->comment_at(offset)) return std::nullopt;
+  const std::vector<Node> path = snapshot.tree->path_at(offset);
+  if (auto found = anchor_at(snapshot, path, offset)) return found;
+  if (path.empty() || !path.back().is_scalar()) return std::nullopt;
+  return name_in_scalar(snapshot, path.back(), offset);
+}
+
+std::vector<Occurrence> occurrences(const Snapshot& snapshot, const Name& name) {
+  std::vector<Occurrence> found;
+  if (snapshot.amplify || name.text.empty()) return found;
+  if (name.kind == NameKind::anchor) {
+    add_anchor(snapshot, name, found);
+  } else {
+    add_in_yaml(snapshot, name, found);
+  }
+  if (name.kind == NameKind::variable) {
+    for (const Reference& each : references_outside_commands(snapshot)) {
+      if (each.name == name.text) found.push_back({each.name_span, false, false, false});
+    }
+  }
+  if (name.kind == NameKind::variable || name.kind == NameKind::function) {
+    add_in_commands(snapshot, name, found);
+  }
+  std::sort(found.begin(), found.end(),
+            [](const Occurrence& a, const Occurrence& b) { return a.span < b.span; });
+  found.erase(
+      std::unique(found.begin(), found.end(),
+                  [](const Occurrence& a, const Occurrence& b) { return a.span == b.span; }),
+      found.end());
+  return found;
+}
+
+}  // namespace buildspec::ide

@@ -1,0 +1,26 @@
+// Giving a named thing another name, everywhere it stands. Pure; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/lang/snapshot.h"
+#include "linter/text/source_text.h"
+#include "lsp/ide/names.h"
+
+namespace buildspec::ide {
+
+// Why the name cannot be changed from here, as a sentence; nothing where it can.
+[[nodiscard]] std::optional<std::string> why_fixed(const Snapshot& snapshot, const Name& name);
+
+// Why the thing cannot have that new name; nothing where it can.
+[[nodiscard]] std::optional<std::string> why_not_called(const Snapshot& snapshot, const Name& name,
+                                                        std::string_view new_name);
+
+// In the order of the text. Asks neither of the two above.
+[[nodiscard]] std::vector<Edit> rename(const Snapshot& snapshot, const Name& name,
+                                       std::string_view new_name);
+
+}  // namespace buildspec::ide

@@ -1,0 +1,28 @@
+// The names of variables and functions in one command: where they stand in its decoded text,
+// whatever its shell. Internal to names. Pure; any thread.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "linter/lang/command_text.h"
+#include "linter/text/span.h"
+
+namespace buildspec::ide {
+
+struct ShellName {
+  std::string_view text;  // of the script or the decoded text
+  Span span;              // the name alone, decoded
+  Span reference;         // with dollar and braces; a cursor on these is on the name, too
+  bool function = false;
+  bool defines = false;
+  bool writes = false;
+};
+
+// All of them, by their place; each place once. A name behind a command is listed as a function
+// only where `calls` says so.
+[[nodiscard]] std::vector<ShellName> shell_names(const CommandReading& reading,
+                                                 std::string_view text, bool calls);
+
+}  // namespace buildspec::ide
