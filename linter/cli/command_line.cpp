@@ -16,12 +16,13 @@
 #include "linter/cli/dev_verdict.h"
 #include "linter/cli/explain.h"
 #include "linter/cli/explain_line.h"
+#include "linter/cli/format_command.h"
 #include "linter/cli/lint_command.h"
 #include "linter/cli/options.h"
-#include "linter/lint/selection.h"
 #include "linter/cli/terminal.h"
 #include "linter/lint/failures.h"
 #include "linter/lint/registry.h"
+#include "linter/lint/selection.h"
 #include "linter/schema/json_schema.h"
 #include "rules/registry.h"
 
@@ -127,6 +128,8 @@ struct Runner {
   int operator()(const AnnotateOptions& options) const {
     return run_annotate(options, all_rules());
   }
+
+  int operator()(const FormatOptions& options) const { return run_format(options, all_rules()); }
 
   int operator()(const RulesOptions& options) const {
     if (const auto problem = selector_problem(all_rules(), options.selectors)) {

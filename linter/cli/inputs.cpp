@@ -1,9 +1,12 @@
 #include "linter/cli/inputs.h"
 
+#include <unistd.h>
+
 #include <set>
 #include <system_error>
 #include <utility>
 
+#include "linter/cli/terminal.h"
 #include "linter/workspace/discovery.h"
 
 namespace buildspec::cli {
@@ -98,6 +101,16 @@ class Finder {
 
 Inputs find_inputs(const LintOptions& options, Projects& projects) {
   return Finder(options, projects).find();
+}
+
+FileText read_input(const Input& input) {
+  if (!input.standard_input) return read_text_file(input.path);
+  AllBytes all = read_all(STDIN_FILENO, kLargestFile);
+  if (all.bytes.size() > kLargestFile) {
+    all.problem = "larger than " + std::to_string(kLargestFile >> 20U) + " MiB";
+  }
+  if (!all.problem.empty()) return {std::nullopt, false, all.problem};
+  return decode_text(std::move(all.bytes));
 }
 
 }  // namespace buildspec::cli

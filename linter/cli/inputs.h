@@ -8,6 +8,7 @@
 #include "linter/cli/options.h"
 #include "linter/cli/project.h"
 #include "linter/cli/report.h"
+#include "linter/workspace/files.h"
 
 namespace buildspec::cli {
 
@@ -26,5 +27,8 @@ struct Inputs {
 };
 
 [[nodiscard]] Inputs find_inputs(const LintOptions& options, Projects& projects);
+
+// Its text. Any thread.
+[[nodiscard]] FileText read_input(const Input& input);
 
 }  // namespace buildspec::cli

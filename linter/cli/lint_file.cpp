@@ -1,17 +1,13 @@
 #include "linter/cli/lint_file.h"
 
-#include <unistd.h>
-
 #include <exception>
 #include <memory>
 #include <string_view>
 #include <utility>
 
-#include "linter/cli/terminal.h"
 #include "linter/lint/fix_all.h"
 #include "linter/shellcheck/findings.h"
 #include "linter/shellcheck/shellcheck.h"
-#include "linter/workspace/files.h"
 #include "linter/workspace/source_tree.h"
 
 namespace buildspec::cli {
@@ -30,16 +26,6 @@ ProjectFactsPtr facts_for(const Input& input, SourceTrees& trees) {
     };
   }
   return std::make_shared<const ProjectFacts>(std::move(facts));
-}
-
-FileText read(const Input& input) {
-  if (!input.standard_input) return read_text_file(input.path);
-  AllBytes all = read_all(STDIN_FILENO, kLargestFile);
-  if (all.bytes.size() > kLargestFile) {
-    all.problem = "larger than " + std::to_string(kLargestFile >> 20U) + " MiB";
-  }
-  if (!all.problem.empty()) return {std::nullopt, false, all.problem};
-  return decode_text(std::move(all.bytes));
 }
 
 // The findings on a text, those of ShellCheck among them where it is to be asked.
@@ -62,7 +48,7 @@ std::vector<Diagnostic> findings(const Input& input, const Snapshot& snapshot,
 
 LintResult lint(const Input& input, SourceTrees& trees, FixMode fix, Applicability most) {
   LintResult result;
-  FileText read_text = read(input);
+  FileText read_text = read_input(input);
   if (!read_text) {
     result.failure = Failure{input.shown, read_text.problem};
     return result;

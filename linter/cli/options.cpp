@@ -13,13 +13,14 @@ namespace buildspec::cli {
 namespace {
 
 constexpr std::string_view kProgram = "buildspec-lint";
-constexpr std::array<std::string_view, 5> kCommands{"explain", "annotate", "rules", "schema",
-                                                    "dev"};
+constexpr std::array<std::string_view, 6> kCommands{"explain", "annotate", "format",
+                                                    "rules",   "schema",   "dev"};
 
 constexpr const char* kFooter = R"(Commands:
   explain RULE                what a rule is about, with examples
   explain "LINE"              what a line of a build log means, and what to do
   annotate LOG                the failures of a build log on the buildspec's lines
+  format [FILE|FOLDER|-]...   lay files out: white space only, never the meaning
   rules [GROUP]               every rule there is
   schema                      a JSON Schema of buildspecs, for other tools
 
@@ -250,25 +251,75 @@ Options parse_dev(std::span<const std::string> arguments) {
   return usage_error("dev wants facts, verdict, corpus, coverage or rules");
 }
 
+// Paths are what is left over; behind "--" everything is one.
+std::optional<Message> parse_paths(CLI::App& app, std::span<const std::string> arguments,
+                                   std::vector<std::string>& paths) {
+  app.allow_extras();
+  const auto marker = std::find(arguments.begin(), arguments.end(), "--");
+  const auto before = static_cast<std::size_t>(marker - arguments.begin());
+  if (auto message = parse(app, arguments.first(before))) return message;
+  for (std::string& path : app.remaining()) {
+    if (path.starts_with('-') && path != "-") return usage_error(unexpected(app, path));
+    paths.push_back(std::move(path));
+  }
+  if (marker != arguments.end()) paths.insert(paths.end(), marker + 1, arguments.end());
+  return std::nullopt;
+}
+
 Options parse_lint(std::span<const std::string> arguments) {
   CLI::App app("Lints AWS CodeBuild buildspec files.", std::string(kProgram));
   set_up(app);
-  app.allow_extras();
   app.footer(kFooter);
   LintOptions options;
   add_lint_options(app, options);
-  // Behind "--" everything is a path.
-  const auto marker = std::find(arguments.begin(), arguments.end(), "--");
-  const auto before = static_cast<std::size_t>(marker - arguments.begin());
-  if (auto message = parse(app, arguments.first(before))) return std::move(*message);
-  for (std::string& path : app.remaining()) {
-    if (path.starts_with('-') && path != "-") return usage_error(unexpected(app, path));
-    options.paths.push_back(std::move(path));
-  }
+  if (auto message = parse_paths(app, arguments, options.paths)) return std::move(*message);
   if (options.fixes != Applicability::safe && options.fix == FixMode::none)
     return usage_error("--unsafe-fixes needs --fix or --diff");
-  if (marker != arguments.end())
-    options.paths.insert(options.paths.end(), marker + 1, arguments.end());
+  return options;
+}
+
+void take_indent(std::uint32_t& indent, const std::string& text) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), indent);
+  if (error != std::errc() || end != text.data() + text.size() || indent == 0 || indent > 16) {
+    throw CLI::ValidationError("--indent", "\"" + text + "\" is not a number from 1 to 16");
+  }
+}
+
+void add_format_options(CLI::App& app, FormatOptions& options) {
+  using Mode = FormatOptions::Mode;
+  CLI::Option* const check = app.add_flag_callback(
+      "--check", [&options] { options.mode = Mode::check; },
+      "Write nothing, name the files that would change; status 1 if any");
+  app.add_flag_callback(
+         "--diff", [&options] { options.mode = Mode::diff; },
+         "Write nothing, print what would change; status 1 if anything")
+      ->excludes(check);
+  app.add_option_function<std::string>(
+         "--indent", [&](const std::string& text) { take_indent(options.indent, text); },
+         "Columns of one level; default: 2")
+      ->option_text("N")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  add_choice<std::optional<bool>>(app, "--lists", options.indent_lists,
+                                  {{"keep", std::nullopt}, {"indented", true}, {"flush", false}},
+                                  "Lists below a key; keep means as most lists of each file");
+  add_text(app, "--stdin-filename", options.stdin_filename, "PATH",
+           "The path that standard input is reported and configured under");
+  CLI::Option* const config =
+      add_text(app, "--config", options.config, "FILE",
+               "The configuration, instead of the nearest .buildspec-lint.yml");
+  app.add_flag("--no-config", options.no_config, "Read no configuration")->excludes(config);
+}
+
+Options parse_format(std::span<const std::string> arguments) {
+  CLI::App app("Lays buildspecs out: indentation, spacing, blank lines. Standard input is printed.",
+               std::string(kProgram) + " format");
+  set_up(app);
+  app.footer(
+      "Exit status: 0 done, or nothing to do; 1 with --check or --diff: something would change;\n"
+      "2 something could not be read, written or laid out.");
+  FormatOptions options;
+  add_format_options(app, options);
+  if (auto message = parse_paths(app, arguments, options.paths)) return std::move(*message);
   return options;
 }
 
@@ -281,6 +332,7 @@ Options parse_options(std::span<const std::string> arguments) {
   }
   const std::span<const std::string> rest = arguments.subspan(1);
   if (command == "dev") return parse_dev(rest);
+  if (command == "format") return parse_format(rest);
   if (command == "explain") {
     return parse_command<ExplainOptions>(
         command, "Prints the page of a rule, or what a line of a build log means.", rest,

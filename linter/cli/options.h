@@ -54,6 +54,17 @@ struct AnnotateOptions {
   ColorChoice color = ColorChoice::automatic;
 };
 
+struct FormatOptions {
+  enum class Mode : std::uint8_t { write, check, diff };
+  std::vector<std::string> paths;  // as in LintOptions
+  Mode mode = Mode::write;
+  std::uint32_t indent = 2;
+  std::optional<bool> indent_lists;  // nothing: as each file has it
+  std::optional<std::string> stdin_filename;
+  std::optional<std::string> config;
+  bool no_config = false;
+};
+
 struct RulesOptions {
   std::vector<std::string> selectors;  // none: all
   bool json = false;
@@ -80,9 +91,9 @@ struct Message {
   int status = kExitClean;
 };
 
-using Options =
-    std::variant<Message, LintOptions, ExplainOptions, AnnotateOptions, RulesOptions, SchemaOptions,
-                 DevFactsOptions, DevVerdictOptions, DevPageOptions, DevCorpusOptions>;
+using Options = std::variant<Message, LintOptions, ExplainOptions, AnnotateOptions, FormatOptions,
+                             RulesOptions, SchemaOptions, DevFactsOptions, DevVerdictOptions,
+                             DevPageOptions, DevCorpusOptions>;
 
 // `arguments` without the program's name.
 [[nodiscard]] Options parse_options(std::span<const std::string> arguments);
