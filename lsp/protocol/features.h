@@ -1,4 +1,4 @@
-// Hover and completion (LSP 3.17, "Language Features").
+// Hover (LSP 3.17, "Language Features").
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "lsp/protocol/base.h"
-#include "lsp/protocol/workspace_edit.h"
 
 namespace buildspec::lsp {
 

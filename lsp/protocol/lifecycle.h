@@ -11,7 +11,9 @@
 #include "lsp/protocol/base.h"
 #include "lsp/protocol/completion.h"
 #include "lsp/protocol/display_capabilities.h"
+#include "lsp/protocol/formatting.h"
 #include "lsp/protocol/json.h"
+#include "lsp/protocol/navigation_capabilities.h"
 
 namespace buildspec::lsp {
 
@@ -96,15 +98,26 @@ struct TextDocumentClientCapabilities {
   std::optional<SemanticTokensClientCapabilities> semantic_tokens;
   std::optional<InlayHintClientCapabilities> inlay_hint;
   Json code_lens;  // present: the client shows them
+  std::optional<DefinitionClientCapabilities> definition;
+  std::optional<SymbolClientCapabilities> document_symbol;
+  std::optional<RenameClientCapabilities> rename;
+  std::optional<DocumentLinkClientCapabilities> document_link;
+  std::optional<FoldingRangeClientCapabilities> folding_range;
   static constexpr auto fields() {
     using Self = TextDocumentClientCapabilities;
     return std::tuple{field("publishDiagnostics", &Self::publish_diagnostics),
-                      field("diagnostic", &Self::diagnostic), field("hover", &Self::hover),
+                      field("diagnostic", &Self::diagnostic),
+                      field("hover", &Self::hover),
                       field("completion", &Self::completion),
                       field("codeAction", &Self::code_action),
                       field("semanticTokens", &Self::semantic_tokens),
                       field("inlayHint", &Self::inlay_hint),
-                      field("codeLens", &Self::code_lens)};
+                      field("codeLens", &Self::code_lens),
+                      field("definition", &Self::definition),
+                      field("documentSymbol", &Self::document_symbol),
+                      field("rename", &Self::rename),
+                      field("documentLink", &Self::document_link),
+                      field("foldingRange", &Self::folding_range)};
   }
 };
 
@@ -178,6 +191,7 @@ struct WorkspaceClientCapabilities {
   std::optional<RefreshCapability> semantic_tokens;
   std::optional<RefreshCapability> inlay_hint;
   std::optional<RefreshCapability> code_lens;
+  std::optional<SymbolClientCapabilities> symbol;
   static constexpr auto fields() {
     using Self = WorkspaceClientCapabilities;
     return std::tuple{field("workspaceFolders", &Self::workspace_folders),
@@ -191,7 +205,8 @@ struct WorkspaceClientCapabilities {
                       field("executeCommand", &Self::execute_command),
                       field("semanticTokens", &Self::semantic_tokens),
                       field("inlayHint", &Self::inlay_hint),
-                      field("codeLens", &Self::code_lens)};
+                      field("codeLens", &Self::code_lens),
+                      field("symbol", &Self::symbol)};
   }
 };
 
@@ -308,20 +323,47 @@ struct ServerCapabilities {
   std::optional<SemanticTokensOptions> semantic_tokens_provider;
   std::optional<ResolveOptions> inlay_hint_provider;
   std::optional<ResolveOptions> code_lens_provider;
+  std::optional<bool> definition_provider;
+  std::optional<bool> references_provider;
+  std::optional<bool> document_highlight_provider;
+  std::optional<bool> document_symbol_provider;
+  std::optional<bool> workspace_symbol_provider;
+  Json rename_provider;  // RenameOptions, or true
+  std::optional<DocumentLinkOptions> document_link_provider;
+  std::optional<bool> folding_range_provider;
+  std::optional<bool> selection_range_provider;
+  std::optional<bool> linked_editing_range_provider;
+  std::optional<bool> document_formatting_provider;
+  std::optional<bool> document_range_formatting_provider;
+  std::optional<DocumentOnTypeFormattingOptions> document_on_type_formatting_provider;
   std::optional<WorkspaceServerCapabilities> workspace;
   static constexpr auto fields() {
     using Self = ServerCapabilities;
-    return std::tuple{field("positionEncoding", &Self::position_encoding),
-                      field("textDocumentSync", &Self::text_document_sync),
-                      field("hoverProvider", &Self::hover_provider),
-                      field("completionProvider", &Self::completion_provider),
-                      field("codeActionProvider", &Self::code_action_provider),
-                      field("executeCommandProvider", &Self::execute_command_provider),
-                      field("diagnosticProvider", &Self::diagnostic_provider),
-                      field("semanticTokensProvider", &Self::semantic_tokens_provider),
-                      field("inlayHintProvider", &Self::inlay_hint_provider),
-                      field("codeLensProvider", &Self::code_lens_provider),
-                      field("workspace", &Self::workspace)};
+    return std::tuple{
+        field("positionEncoding", &Self::position_encoding),
+        field("textDocumentSync", &Self::text_document_sync),
+        field("hoverProvider", &Self::hover_provider),
+        field("completionProvider", &Self::completion_provider),
+        field("codeActionProvider", &Self::code_action_provider),
+        field("executeCommandProvider", &Self::execute_command_provider),
+        field("diagnosticProvider", &Self::diagnostic_provider),
+        field("semanticTokensProvider", &Self::semantic_tokens_provider),
+        field("inlayHintProvider", &Self::inlay_hint_provider),
+        field("codeLensProvider", &Self::code_lens_provider),
+        field("definitionProvider", &Self::definition_provider),
+        field("referencesProvider", &Self::references_provider),
+        field("documentHighlightProvider", &Self::document_highlight_provider),
+        field("documentSymbolProvider", &Self::document_symbol_provider),
+        field("workspaceSymbolProvider", &Self::workspace_symbol_provider),
+        field("renameProvider", &Self::rename_provider),
+        field("documentLinkProvider", &Self::document_link_provider),
+        field("foldingRangeProvider", &Self::folding_range_provider),
+        field("selectionRangeProvider", &Self::selection_range_provider),
+        field("linkedEditingRangeProvider", &Self::linked_editing_range_provider),
+        field("documentFormattingProvider", &Self::document_formatting_provider),
+        field("documentRangeFormattingProvider", &Self::document_range_formatting_provider),
+        field("documentOnTypeFormattingProvider", &Self::document_on_type_formatting_provider),
+        field("workspace", &Self::workspace)};
   }
 };
 

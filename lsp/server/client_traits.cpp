@@ -85,6 +85,7 @@ void read_workspace(const WorkspaceClientCapabilities& from, ClientTraits& trait
 ClientTraits read_traits(const ClientCapabilities& capabilities) {
   ClientTraits traits;
   traits.display = read_display_traits(capabilities);
+  traits.navigation = read_navigation_traits(capabilities);
   if (capabilities.general && holds(capabilities.general->position_encodings, "utf-8")) {
     traits.encoding = Encoding::utf8;
   }

@@ -8,6 +8,7 @@
 #include "lsp/protocol/lifecycle.h"
 #include "lsp/server/completion_traits.h"
 #include "lsp/server/display_traits.h"
+#include "lsp/server/navigation_traits.h"
 
 namespace buildspec::lsp {
 
@@ -22,6 +23,7 @@ struct ClientTraits {
   bool hover_markdown = false;
   CompletionTraits completion;
   DisplayTraits display;
+  NavigationTraits navigation;
   bool code_action_literals = false;
   bool preferred_actions = false;
   bool disabled_actions = false;

@@ -1,25 +1,30 @@
-#include <array>
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "lsp/ide/completion.h"
-#include "lsp/ide/configuration_completion.h"
 #include "lsp/ide/plain_text.h"
-#include "lsp/protocol/features.h"
-#include "lsp/server/configuration_document.h"
+#include "lsp/protocol/completion.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
 
 namespace buildspec::lsp {
 namespace {
 
-CompletionItemKind to_protocol(ide::CompletionKind kind) {
+CompletionItemKind to_protocol(ide::CompletionKind kind, const CompletionTraits& traits) {
   switch (kind) {
     case ide::CompletionKind::key: return CompletionItemKind::property;
     case ide::CompletionKind::value: return CompletionItemKind::value;
     case ide::CompletionKind::runtime: return CompletionItemKind::module;
     case ide::CompletionKind::variable: return CompletionItemKind::variable;
+    case ide::CompletionKind::task:
+    case ide::CompletionKind::anchor: return CompletionItemKind::reference;
+    case ide::CompletionKind::rule: return CompletionItemKind::keyword;
+    case ide::CompletionKind::file: return CompletionItemKind::file;
+    case ide::CompletionKind::folder:
+      return traits.folders ? CompletionItemKind::folder : CompletionItemKind::file;
+    case ide::CompletionKind::snippet: return CompletionItemKind::snippet;
   }
   return CompletionItemKind::text;
 }
@@ -30,64 +35,197 @@ std::string sort_text(std::size_t index) {
   return std::string(5 - std::min<std::size_t>(digits.size(), 5), '0') + digits;
 }
 
-void mark_deprecated(CompletionItem& item, const ClientTraits& traits) {
-  if (traits.completion_deprecated_tag) {
-    item.tags = {CompletionItemTag::deprecated};
-  } else if (traits.completion_deprecated) {
-    item.deprecated = true;
-  }
+MarkupContent markup(const std::string& markdown, const CompletionTraits& traits) {
+  return traits.markdown ? MarkupContent{"markdown", markdown}
+                         : MarkupContent{"plaintext", ide::plain_text(markdown)};
 }
 
-CompletionItem to_protocol(const ide::CompletionItem& from, std::size_t index,
-                           const ide::Completion& completion, const SourceText& text,
-                           const ClientTraits& traits) {
-  CompletionItem item;
-  item.label = from.label;
-  item.kind = to_protocol(from.kind);
-  if (from.deprecated) mark_deprecated(item, traits);
-  if (!from.detail.empty()) item.detail = from.detail;
-  if (!from.markdown.empty()) {
-    item.documentation = traits.completion_markdown
-                             ? MarkupContent{"markdown", from.markdown}
-                             : MarkupContent{"plaintext", ide::plain_text(from.markdown)};
-  }
-  item.sort_text = sort_text(index);
-  // Clients match what stands in the range against this: a quote may stand there.
-  if (from.filter != from.label) item.filter_text = from.filter;
-  item.insert_text_format = InsertTextFormat::plain_text;
-  CompletionEdit edit;
-  edit.new_text = from.insert;
-  edit.replace = to_range(text, completion.replace, traits.encoding);
-  edit.insert = to_range(text, Span{completion.replace.begin, completion.offset}, traits.encoding);
-  edit.both = traits.insert_replace;
-  item.text_edit = std::move(edit);
-  return item;
+// What finds an item's documentation again.
+Json data_of(const std::string& uri, const ide::CompletionTopic& topic) {
+  Json data = {{"uri", uri}, {"topic", static_cast<int>(topic.kind)}, {"name", topic.name}};
+  if (!topic.path.empty()) data["path"] = topic.path;
+  return data;
 }
 
-CompletionList complete(Context& context, const TextDocumentPositionParams& params) {
-  CompletionList list;
-  const std::string& uri = params.text_document.uri;
-  Document* const configuration = configuration_document(context, uri);
-  Document* const document = configuration != nullptr ? configuration : context.buildspec(uri);
-  if (document == nullptr) return list;
+// The document's URI and the topic; nothing for what is none of ours.
+std::optional<std::pair<std::string, ide::CompletionTopic>> topic_of(const Json& data) {
+  if (!data.is_object()) return std::nullopt;
+  const Json uri = data.value("uri", Json());
+  const Json kind = data.value("topic", Json());
+  const Json name = data.value("name", Json());
+  const Json path = data.value("path", Json::array());
+  const bool good =
+      uri.is_string() && kind.is_number_unsigned() && name.is_string() && path.is_array() &&
+      kind <= static_cast<int>(ide::TopicKind::snippet) &&
+      std::all_of(path.begin(), path.end(), [](const Json& s) { return s.is_string(); });
+  if (!good) return std::nullopt;
+  return std::pair(
+      uri.get<std::string>(),
+      ide::CompletionTopic{static_cast<ide::TopicKind>(kind.get<std::uint8_t>()),
+                           path.get<std::vector<std::string>>(), name.get<std::string>()});
+}
+
+// A client that adjusts the indentation of further lines adds what the first line has.
+std::string without_indentation(std::string_view text, std::string_view indentation) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    result += text.substr(0, end);
+    text.remove_prefix(end);
+    if (result.ends_with('\n') && text.starts_with(indentation)) {
+      text.remove_prefix(indentation.size());
+    }
+  }
+  return result;
+}
+
+class ListWriter {
+ public:
+  ListWriter(const Context& context, const Snapshot& snapshot, const ide::Completion& completion,
+             const std::string& uri)
+      : context_(context),
+        traits_(context.traits.completion),
+        snapshot_(snapshot),
+        completion_(completion),
+        uri_(uri) {
+    const Encoding encoding = context.traits.encoding;
+    edit_.replace = to_range(snapshot.text, completion.replace, encoding);
+    edit_.insert =
+        to_range(snapshot.text, Span{completion.replace.begin, completion.offset}, encoding);
+    edit_.both = traits_.insert_replace;
+  }
+
+  CompletionList write() {
+    CompletionList list;
+    list.is_incomplete = completion_.incomplete;
+    if (completion_.items.empty()) return list;
+    write_defaults(list);
+    list.items.reserve(completion_.items.size());
+    for (const ide::CompletionItem& item : completion_.items) {
+      list.items.push_back(write(item, list.items.size()));
+    }
+    return list;
+  }
+
+ private:
+  void write_defaults(CompletionList& list) const {
+    CompletionItemDefaults defaults;
+    if (traits_.default_range) {
+      defaults.edit_range = edit_.both ? Json{{"insert", write_json(edit_.insert)},
+                                              {"replace", write_json(edit_.replace)}}
+                                       : write_json(edit_.replace);
+    }
+    if (traits_.default_format) defaults.insert_text_format = InsertTextFormat::plain_text;
+    if (traits_.default_range || traits_.default_format) list.item_defaults = std::move(defaults);
+  }
+
+  CompletionItem write(const ide::CompletionItem& from, std::size_t index) const {
+    CompletionItem item;
+    item.label = from.label;
+    item.kind = to_protocol(from.kind, traits_);
+    if (from.deprecated) mark_deprecated(item);
+    if (!from.detail.empty()) item.detail = from.detail;
+    if (traits_.label_details && !from.description.empty()) {
+      item.label_details = CompletionItemLabelDetails{{}, from.description};
+    }
+    item.sort_text = sort_text(index);
+    // Clients match what stands in the range against this: a quote may stand there.
+    if (from.filter != from.label) item.filter_text = from.filter;
+    if (traits_.commit_characters && !from.commit.empty()) {
+      item.commit_characters.emplace();
+      for (const char c : from.commit) item.commit_characters->emplace_back(1, c);
+    }
+    write_text(from, item);
+    write_documentation(from, item);
+    return item;
+  }
+
+  void mark_deprecated(CompletionItem& item) const {
+    if (traits_.deprecated_tag) {
+      item.tags = {CompletionItemTag::deprecated};
+    } else if (traits_.deprecated) {
+      item.deprecated = true;
+    }
+  }
+
+  void write_text(const ide::CompletionItem& from, CompletionItem& item) const {
+    const bool several_lines = from.insert.find('\n') != std::string::npos;
+    const bool adjusts = several_lines && !traits_.can_set_mode && traits_.adjusts_indentation;
+    std::string text =
+        adjusts ? without_indentation(from.insert, completion_.indentation) : from.insert;
+    if (several_lines && traits_.can_set_mode) item.insert_text_mode = InsertTextMode::as_is;
+    const InsertTextFormat format =
+        from.snippet ? InsertTextFormat::snippet : InsertTextFormat::plain_text;
+    if (!traits_.default_format || from.snippet) item.insert_text_format = format;
+    if (traits_.default_range) {
+      if (text != from.label) item.text_edit_text = std::move(text);
+    } else {
+      item.text_edit = edit_;
+      item.text_edit->new_text = std::move(text);
+    }
+  }
+
+  void write_documentation(const ide::CompletionItem& from, CompletionItem& item) const {
+    if (!from.markdown.empty()) item.documentation = markup(from.markdown, traits_);
+    if (from.topic.kind == ide::TopicKind::none) return;
+    if (traits_.lazy_documentation) {
+      item.data = data_of(uri_, from.topic);
+      return;
+    }
+    const std::string markdown = ide::documentation_of(snapshot_, from.topic, context_.rules);
+    if (!markdown.empty()) item.documentation = markup(markdown, traits_);
+  }
+
+  const Context& context_;
+  const CompletionTraits& traits_;
+  const Snapshot& snapshot_;
+  const ide::Completion& completion_;
+  const std::string& uri_;
+  CompletionEdit edit_;
+};
+
+CompletionList complete(Context& context, const CompletionParams& params) {
+  Document* const document = context.buildspec(params.text_document.uri);
+  if (document == nullptr) return {};
   const SnapshotPtr snapshot = context.snapshot(*document);
+  ide::CompletionOptions options;
+  options.rules = context.rules;
+  options.snippets = context.traits.completion.snippets;
+  options.findings = [&] {
+    return std::span<const buildspec::Diagnostic>(context.findings(*document));
+  };
+  options.blank_typed = params.context && params.context->trigger_character == " " &&
+                        params.context->trigger_kind == CompletionTriggerKind::trigger_character;
   const std::uint32_t offset = to_offset(snapshot->text, params.position, context.traits.encoding);
-  const ide::Completion completion =
-      configuration != nullptr ? ide::complete_configuration(*snapshot, offset, context.rules)
-                               : ide::complete(*snapshot, offset);
-  for (std::size_t i = 0; i < completion.items.size(); ++i) {
-    list.items.push_back(
-        to_protocol(completion.items[i], i, completion, snapshot->text, context.traits));
+  const ide::Completion completion = ide::complete(*snapshot, offset, options);
+  return ListWriter(context, *snapshot, completion, params.text_document.uri).write();
+}
+
+Json resolve(Context& context, Json item) {
+  if (!item.is_object()) throw JsonMismatch(JsonPath("params"), "an object");
+  const auto found = topic_of(item.value("data", Json()));
+  if (!found) return item;
+  Document* const document = context.buildspec(found->first);
+  if (document == nullptr) return item;
+  const std::string markdown =
+      ide::documentation_of(*context.snapshot(*document), found->second, context.rules);
+  if (!markdown.empty()) {
+    item["documentation"] = write_json(markup(markdown, context.traits.completion));
   }
-  return list;
+  return item;
 }
 
 }  // namespace
 
 void bind_completion(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities) {
-  capabilities.completion_provider = CompletionOptions{{":", " ", "-", "$", "\"", "{"}};
+  // A blank follows a colon or dash, "$" begins a variable, "/" goes into a folder, "*" begins an
+  // alias, "%" a variable of cmd; brackets, commas and quotes open what has values.
+  capabilities.completion_provider =
+      CompletionOptions{{":", " ", "-", "$", "{", "[", ",", "\"", "'", "/", "*", "%"}, true, {}};
   dispatcher.on<CompletionRequest>(
-      [&context](const TextDocumentPositionParams& params) { return complete(context, params); });
+      [&context](const CompletionParams& params) { return complete(context, params); });
+  dispatcher.on<CompletionResolveRequest>(
+      [&context](const Json& item) { return resolve(context, item); });
 }
 
 }  // namespace buildspec::lsp

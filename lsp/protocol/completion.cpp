@@ -1,4 +1,4 @@
-#include "lsp/protocol/features.h"
+#include "lsp/protocol/completion.h"
 
 namespace buildspec::lsp {
 
