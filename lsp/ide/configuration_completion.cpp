@@ -144,12 +144,12 @@ class Completer {
     const bool level = goal_.owner == &rule_settings_type();
     const RegisteredRule* const rule = level ? find_rule(rules_, goal_.name) : nullptr;
     for (const schema::Value& value : type.values) {
+      if (value.deprecated) continue;
       CompletionItem item;
       item.label = value.text;
       const bool own = rule != nullptr && value.text == to_string(rule->rule->meta.severity);
       if (own) item.detail = "what the rule has by itself";
       item.markdown = schema::documentation(value);
-      item.deprecated = value.deprecated;
       add_value(std::move(item));
     }
     if (type.format == Format::image) offer_images();

@@ -81,7 +81,9 @@ std::string glob_text(const Snapshot& snapshot, const GlobPlace& place) {
     case GlobMatches::State::variable:
       return "What it matches is known at build time only: a variable is in it.";
     case GlobMatches::State::outside:
-      return place.kind == GlobPlace::Kind::cache ? std::string() : "Leads out of the source.";
+      return place.kind == GlobPlace::Kind::cache
+                 ? "A place on the build's machine, outside of the source."
+                 : "Leads out of the source.";
     case GlobMatches::State::no_tree: break;
   }
   return {};

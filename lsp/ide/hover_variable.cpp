@@ -78,6 +78,12 @@ Span whole_reference(std::string_view bytes, Span within, Span name) {
   return {name.begin - sigil, name.end + (closed ? 1 : 0)};
 }
 
+// "env:" of PowerShell: the name stands behind it.
+std::uint32_t drive_size(std::string_view text) {
+  constexpr std::string_view kDrive = "env:";
+  return ends_with(text.substr(0, kDrive.size()), kDrive) ? 4 : 0;
+}
+
 // The name that the cursor is on, or whose sigil it is on. Bare names count where CodeBuild knows
 // them.
 std::optional<Named> name_by_eye(const Snapshot& snapshot, Span within, std::uint32_t offset) {
@@ -89,6 +95,7 @@ std::optional<Named> name_by_eye(const Snapshot& snapshot, Span within, std::uin
     if (at < within.end && (bytes[at] == '$' || bytes[at] == '%')) ++at;
     if (at < within.end && bytes[at] == '{') ++at;
     if (at == offset || at >= within.end) return std::nullopt;
+    at += drive_size(bytes.substr(at, within.end - at));
     span = name_at(bytes, within, at);
     if (span.empty()) return std::nullopt;
     subject = whole_reference(bytes, within, span);
@@ -186,7 +193,8 @@ class CommandNames {
       const Span name = text_.source(assigned.name_span);
       if (!nearest_.take(name, 2)) continue;
       found(assigned.name, name,
-            assigned.prefix    ? "Set here for this one command."
+            assigned.unset     ? "Removed here."
+            : assigned.prefix  ? "Set here for this one command."
             : assigned.carries ? ""
                                : "Set here, and gone behind this part of the command.");
     }
@@ -327,7 +335,10 @@ class VariableText {
   void collect() {
     if (!number_) return;
     definitions_ = flow_.definitions(*number_);
-    if (named_.use) reaching_ = flow_.reaching(*number_, *named_.use);
+    // An `unset` in between takes them all away.
+    const bool reached =
+        named_.use && named_.use->reach != Reach::none && named_.use->reach != Reach::unknown;
+    if (reached) reaching_ = flow_.reaching(*number_, *named_.use);
   }
 
   // ---- Definitions ----
@@ -375,7 +386,7 @@ class VariableText {
     }
     const std::string value =
         variable.value.is_scalar() ? plain_value(named_.name, scalar.value()) + ", " : "";
-    return value + "in `env`" + line;
+    return value + "in `env.variables`" + line;
   }
 
   [[nodiscard]] std::string command_words(const Definition& definition) const {
@@ -456,6 +467,7 @@ class VariableText {
 
   // ---- Uses ----
 
+  // "Used by commands: lines 12, 15"
   void add_uses() {
     if (!number_) return;
     const std::size_t count = flow_.use_count(*number_);
@@ -472,8 +484,9 @@ class VariableText {
       lines += (lines.empty() ? "" : ", ") + line_link(snapshot_, at, std::to_string(line));
     }
     if (shown > kMostShown) lines += ", …";
-    add_item(text_, "Used by commands: " + counted(count, "time", "times") + ", line" +
-                        (shown > 1 ? "s " : " ") + lines);
+    std::string text = "Used by commands";
+    if (count > shown) text += " " + std::to_string(count) + " times";
+    add_item(text_, text + ": line" + (shown > 1 ? "s " : " ") + lines);
   }
 
   void add_exported() {

@@ -2,47 +2,14 @@
 
 #include <doctest/doctest.h>
 
-#include <array>
 #include <string>
 
 #include "lsp/ide/plain_text.h"
-#include "tests/ide/marked.h"
+#include "tests/ide/hovered.h"
 
 using namespace buildspec;
 using namespace buildspec::ide;
 using namespace buildspec::ide::test;
-
-namespace {
-
-void check_nothing(const Snapshot&, Reporter&) {}
-constexpr Rule kRule{.meta = {.id = "some-rule", .summary = "Finds some things."},
-                     .check = check_nothing};
-constexpr std::array kRules{RegisteredRule{
-    &kRule, "things",
-    "# some-rule\nFinds some things.\n\n## Why\nBecause.\n\n## Bad\n```yaml bad\n```\n"}};
-
-std::optional<Hover> hovered(std::string_view source, ProjectFacts facts = some_project()) {
-  const Marked at = marked(source, std::move(facts));
-  return hover(*at.snapshot, at.offset, kRules);
-}
-
-std::string words(std::string_view source, ProjectFacts facts = some_project()) {
-  const auto found = hovered(source, std::move(facts));
-  return found ? found->markdown : "nothing";
-}
-
-// The text that the hover says it is about.
-std::string subject(std::string_view source) {
-  const Marked at = marked(source);
-  const auto found = hover(*at.snapshot, at.offset, kRules);
-  return found ? std::string(at.snapshot->text.bytes(found->span)) : "nothing";
-}
-
-bool holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("keys") {
   CHECK(words("ver^sion: 0.2\n").starts_with("Version of the buildspec format."));
@@ -69,7 +36,6 @@ TEST_CASE("values") {
   CHECK(words("artifacts:\n  base-directory: di^st\n") ==
         words("artifacts:\n  base-dir^ectory: dist\n"));
   CHECK(subject("artifacts:\n  base-directory: di^st\n") == "dist");
-  CHECK(words("phases:\n  build:\n    commands:\n      - npm ^ci\n") == "nothing");
   CHECK(words("version: 0.2\n^\n") == "nothing");
   CHECK(words("^") == "nothing");
 }
@@ -103,33 +69,19 @@ TEST_CASE("images") {
             .starts_with("**aws/codebuild/standard:7.0**"));
 }
 
-TEST_CASE("variables inside commands") {
-  const std::string commands = "phases:\n  build:\n    commands:\n      ";
-  CHECK(words(commands + "- cd $CODEBUILD_SRC^_DIR/x\n").starts_with("**CODEBUILD_SRC_DIR**"));
-  CHECK(subject(commands + "- cd $CODEBUILD_SRC^_DIR/x\n") == "CODEBUILD_SRC_DIR");
-  // The range of a hover holds the cursor.
-  CHECK(subject(commands + "- cd ^$CODEBUILD_SRC_DIR\n") == "$CODEBUILD_SRC_DIR");
-  CHECK(subject(commands + "- cd \"^${CODEBUILD_SRC_DIR}/x\"\n") == "${CODEBUILD_SRC_DIR}");
-  CHECK(subject(commands + "- cd \"$^{CODEBUILD_SRC_DIR}/x\"\n") == "${CODEBUILD_SRC_DIR}");
-  CHECK(subject(commands + "- cd \"${CODEBUILD_SRC_DIR^}/x\"\n") == "CODEBUILD_SRC_DIR");
-  CHECK(subject(commands + "- |\n        cd x\n        cd ${CODE^BUILD_SRC_DIR}\n") ==
-        "CODEBUILD_SRC_DIR");
-  CHECK(subject(commands + "- >-\n        cd\n        $CODEBUILD_SRC_DIR^\n") ==
-        "CODEBUILD_SRC_DIR");
-  CHECK(words("env:\n  variables:\n    MINE: x\n" + commands + "- echo $MI^NE\n") ==
-        "**MINE** is set in `env.variables`, line 3.");
-  CHECK(words("env:\n  variables:\n    MINE: x\n" + commands + "- echo MI^NE\n") == "nothing");
-  CHECK(words(commands + "- echo $OTH^ER\n") == "nothing");
-  CHECK(words("artifacts:\n  name: app-$CODEBUILD_BUILD^_NUMBER\n")
-            .starts_with("**CODEBUILD_BUILD_NUMBER**"));
-}
-
 TEST_CASE("rules in suppression comments") {
   const std::string text = "version: 0.2 # buildspec-lint: ignore[some-^rule] because\n";
-  CHECK(words(text) == "# some-rule\nFinds some things.\n\n## Why\nBecause.");
+  CHECK(words(text) ==
+        "**some-rule**\n\nwarning · on by default · preview · group `things`\n\n"
+        "Finds some things.\n\nBecause.");
   CHECK(subject(text) == "some-rule");
   CHECK(words("version: 0.2 # buildspec-lint: ignore[thi^ngs] because\n") ==
-        "- `some-rule`: Finds some things.");
+        "**things**, a group of 1 rule\n\n- `some-rule`: Finds some things.");
+  CHECK(words("version: 0.2 # buildspec-lint: ignore[a^ll] because\n") ==
+        "**all**\n\nEvery rule: 1 rule.");
+  CHECK(words("version: 0.2 # buildspec-lint: ignore[shellcheck/SC^2086]\n")
+            .ends_with("[ShellCheck wiki](https://www.shellcheck.net/wiki/SC2086)"));
+  CHECK(subject("version: 0.2 # buildspec-lint: ignore[some-rule,thi^ngs]\n") == "things");
   CHECK(words("version: 0.2 # buildspec-lint: ignore[oth^er] because\n") == "nothing");
   CHECK(words("version: 0.2 # some-^rule\n") == "nothing");
 }
@@ -137,6 +89,46 @@ TEST_CASE("rules in suppression comments") {
 TEST_CASE("broken files") {
   CHECK(words("version: 0.2\nphases:\n  install\n  build:\n    on-fail^ure: ABORT\n") != "nothing");
   CHECK(words("env: {shell: \"bash\nphases:\n  build:\n    on-fail^ure: ABORT\n") != "nothing");
+}
+
+TEST_CASE("sizes and kinds of machines") {
+  const std::string env = "batch:\n  build-list:\n    - identifier: a\n      env:\n        ";
+  const std::string size = words(env + "compute-type: BUILD_GENERAL1_SM^ALL\n");
+  CHECK(size.starts_with("`BUILD_GENERAL1_SMALL`\n\nSmallest general size."));
+  CHECK(holds(size, "Environment types: `LINUX_CONTAINER`"));
+  const std::string kind = words(env + "type: ARM_CONT^AINER\n");
+  CHECK(holds(kind, "Compute types: `BUILD_GENERAL1_SMALL`"));
+  CHECK(holds(words(env + "type: MAC_A^RM\n"), "Only in a reserved-capacity fleet."));
+  CHECK(holds(words("{\"batch\": {\"build-list\": [{\"env\": {\"type\": \"ARM_^EC2\"}}]}}"),
+              "Compute types: "));
+}
+
+TEST_CASE("forms of on-failure") {
+  const std::string phase = "phases:\n  build:\n    on-failure: ";
+  CHECK(words(phase + "RETRY-^2-Thr.*\n")
+            .starts_with("`RETRY-2-Thr.*`\n\nStarts the whole build again, at most 2 times, if the "
+                         "error message matches `Thr.*`."));
+  CHECK(words(phase + "retry-^1\n")
+            .starts_with("`retry-1`\n\nStarts the whole build again, at most 1 time."));
+  // What is no form of it has the words of the key.
+  CHECK(words(phase + "SOME^THING\n").starts_with("What follows when this phase fails."));
+}
+
+TEST_CASE("files of other products, other documents and texts without content are left alone") {
+  CHECK(words("version: 1\nfrontend:\n  phases:\n    bu^ild:\n      commands: [a]\n") == "nothing");
+  CHECK(words("version: 0.2\n---\nphas^es: {}\n") == "nothing");
+  CHECK(words("# a com^ment\n") == "nothing");
+  CHECK(words("\r\n^\r\n") == "nothing");
+}
+
+TEST_CASE("line ends and styles make no difference") {
+  const std::string said = words("phases:\n  build:\n    on-failure: AB^ORT\n");
+  CHECK(words("phases:\r\n  build:\r\n    on-failure: AB^ORT\r\n") == said);
+  CHECK(words("phases: {build: {on-failure: AB^ORT}}\n") == said);
+  CHECK(words("{\"phases\": {\"build\": {\"on-failure\": \"AB^ORT\"}}}") == said);
+  CHECK(words("phases:\n  build:\n    on-failure: 'AB^ORT'\n") == said);
+  CHECK(words("phases:\n  build:\n    on-failure: AB^ORT\n   broken: [\n") == said);
+  CHECK(subject("{\"phases\": {\"build\": {\"on-failure\": \"AB^ORT\"}}}") == "\"ABORT\"");
 }
 
 TEST_CASE("Markdown as plain text") {
@@ -148,5 +140,10 @@ TEST_CASE("Markdown as plain text") {
   CHECK(plain_text("`**x**`") == "**x**");
   CHECK(plain_text("a\\*b") == "a*b");
   CHECK(plain_text("").empty());
-  CHECK(plain_text("``a `b` c``") == "a b c");
+  CHECK(plain_text("`` a `b` c``") == " a `b` c");
+  CHECK(plain_text("`` `b` ``") == "`b`");
+  CHECK(plain_text("an open ` mark") == "an open  mark");
+  CHECK(plain_text("````yaml\n```\n````\nend") == "```\nend");
+  // An address into a file says nothing to a reader.
+  CHECK(plain_text("see [line 3](file:///a/b.yml#L3), [`x`](file:///y)") == "see line 3, x");
 }
