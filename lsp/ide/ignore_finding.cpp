@@ -150,8 +150,12 @@ std::optional<IgnoreComment> ignore_in_file(const SnapshotPtr& snapshot,
     if (auto comment = extended(each, finding.rule->id())) return comment;
   }
   const SourceText& text = snapshot->text;
-  std::uint32_t at = file_place(text);
+  const std::uint32_t at = file_place(text);
   IgnoreComment comment = written(at, "", "ignore-file", finding.rule->id(), line_break(text));
+  if (covers(snapshot, comment, finding)) return comment;
+  const std::string_view bytes = text.bytes();
+  comment = written(text.size(), bytes.ends_with('\n') ? "" : line_break(text), "ignore-file",
+                    finding.rule->id(), line_break(text));
   return covers(snapshot, comment, finding) ? std::optional(std::move(comment)) : std::nullopt;
 }
 

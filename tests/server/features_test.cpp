@@ -1,4 +1,4 @@
-// Hover, completion and quick fixes as the protocol has them; what they say is tested in tests/ide.
+// Hover and completion as the protocol has them; what they say is tested in tests/ide.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -21,12 +21,6 @@ Json item(const Json& list, std::string_view label) {
     if (candidate["label"] == label) return candidate;
   }
   return nullptr;
-}
-
-Json actions_at(const Json& place, const Json& diagnostics, const Json& only = nullptr) {
-  Json context = {{"diagnostics", diagnostics}};
-  if (!only.is_null()) context["only"] = only;
-  return {{"textDocument", {{"uri", kUri}}}, {"range", place}, {"context", context}};
 }
 
 }  // namespace
@@ -112,61 +106,4 @@ TEST_CASE("documents that are not there have nothing") {
   (void)client.initialize(full_capabilities());
   CHECK(client.request("textDocument/hover", at(0, 0))["result"] == Json(nullptr));
   CHECK(client.request("textDocument/completion", at(0, 0))["result"]["items"].empty());
-  CHECK(client.request("textDocument/codeAction",
-                       actions_at(range(0, 0, 9, 0), Json::array()))["result"] == Json::array());
-}
-
-TEST_CASE("every fix is a quick fix, found by the range or by the client's diagnostic") {
-  TestClient client;
-  (void)client.initialize(full_capabilities());
-  const Json diagnostics = published(client.open(kText));
-  const Json actions = client.request("textDocument/codeAction",
-                                      actions_at(range(4, 14, 4, 14), diagnostics))["result"];
-  REQUIRE(actions.size() == 1);
-  CHECK(actions[0] ==
-        Json{{"title", "Say good"},
-             {"kind", "quickfix"},
-             {"diagnostics", diagnostics},
-             {"isPreferred", true},
-             {"edit",
-              {{"documentChanges",
-                {{{"textDocument", {{"uri", kUri}, {"version", 1}}},
-                  {"edits", {{{"range", range(4, 13, 4, 16)}, {"newText", "good"}}}}}}}}}});
-  const auto count = [&](const Json& params) {
-    return client.request("textDocument/codeAction", params)["result"].size();
-  };
-  CHECK(count(actions_at(range(0, 0, 0, 0), Json::array())) == 0);
-  CHECK(count(actions_at(range(0, 0, 0, 0), diagnostics)) == 1);
-  CHECK(count(actions_at(range(4, 13, 4, 16), Json::array())) == 1);
-  CHECK(count(actions_at(range(4, 16, 4, 16), Json::array())) == 1);
-  CHECK(count(actions_at(range(4, 13, 4, 16), diagnostics, {"quickfix"})) == 1);
-  CHECK(count(actions_at(range(4, 13, 4, 16), diagnostics, {""})) == 1);
-  CHECK(count(actions_at(range(4, 13, 4, 16), diagnostics, {"refactor"})) == 0);
-}
-
-TEST_CASE("a fix is made for the text as it stands, whatever the client still shows") {
-  TestClient client;
-  (void)client.initialize(full_capabilities());
-  const Json shown = published(client.open("# BAD\n# BAD\n"));
-  REQUIRE(shown.size() == 2);
-  client.push(change_message(2, edit(range(0, 0, 0, 0), "# new\n")));
-  client.push(request_message(50, "textDocument/codeAction",
-                              actions_at(range(9, 0, 9, 0), Json::array({shown[1]}))));
-  client.run();
-  const std::vector<Json> sent = client.take_sent();
-  const Json& edit = sent.front()["result"][0]["edit"]["documentChanges"][0];
-  CHECK(edit["textDocument"]["version"] == 2);
-  CHECK(edit["edits"][0]["range"] == range(2, 2, 2, 5));
-}
-
-TEST_CASE("a client without versioned edits gets plain ones") {
-  TestClient client;
-  Json capabilities = full_capabilities();
-  capabilities.erase("workspace");
-  (void)client.initialize(capabilities);
-  (void)client.open(kText);
-  const Json actions = client.request("textDocument/codeAction",
-                                      actions_at(range(4, 14, 4, 14), Json::array()))["result"];
-  CHECK(actions[0]["edit"] ==
-        Json{{"changes", {{kUri, {{{"range", range(4, 13, 4, 16)}, {"newText", "good"}}}}}}});
 }
