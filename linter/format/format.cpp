@@ -89,7 +89,10 @@ Formatted format(const Tree& tree, const Style& wanted, LineRange lines) {
   const Style style = sensible(wanted);
   const Habits habits = habits_of(tree);
   const TokenList list = tokens_of(tree, style, habits, lines);
-  if (list.unreadable) return refuse("this has no known layout", list.unreadable->begin);
+  if (list.unreadable) {
+    return refuse(list.too_deep ? "this is nested too deeply" : "this has no known layout",
+                  list.unreadable->begin);
+  }
   std::vector<Edit> all = is_json(tree, list) ? lay_out_json(tree.text(), list, style)
                                               : lay_out(tree.text(), list, style);
   Formatted result;

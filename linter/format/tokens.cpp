@@ -10,6 +10,8 @@ namespace buildspec::format {
 namespace {
 
 constexpr std::uint32_t kItemIndent = 2;  // "- "
+// Deeper texts are made to do harm: their indentation alone would fill the memory.
+constexpr std::size_t kDeepest = 200;
 
 // Where a node stands: the columns that it would begin a line in, and the gap if it begins none.
 struct Place {
@@ -265,6 +267,10 @@ class Lister {
   }
 
   void push(Frame& frame) {
+    if (frames_.size() >= kDeepest) {
+      list_.too_deep = true;
+      return fail();
+    }
     frame.pair = frame.node.pairs().begin();
     frame.item = frame.node.items().begin();
     frames_.push_back(frame);

@@ -60,6 +60,7 @@ struct TokenList {
   std::vector<Level> levels;
   std::vector<Span> comments;      // each from its "#" to the end of its line
   std::optional<Span> unreadable;  // something that the list does not know; then it ends there
+  bool too_deep = false;           // and this is why: collections in collections
 };
 
 // `tree` is whole: without faults. Collections that are not wholly in `lines` stay in their column.

@@ -5,11 +5,13 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "linter/format/format.h"
 #include "linter/format/same_structure.h"
 #include "linter/syntax/oracle.h"
 #include "tests/support/corpus.h"
+#include "tests/syntax/oracle_goyaml.h"
 
 using namespace buildspec;
 using format::LineRange;
@@ -123,5 +125,26 @@ TEST_CASE("texts that were cut anywhere are refused or laid out, never spoilt") 
       REQUIRE(ink(after) == ink(text));
       REQUIRE(format::same_structure(*tree, *parse(SourceText(after))));
     }
+  }
+}
+
+TEST_CASE("go-yaml reads the same before and after") {
+  std::vector<std::string> texts;
+  for (const test::CorpusFile& file : test::corpus()) {
+    const TreePtr tree = parse(SourceText(file.bytes));
+    const format::Formatted result = format::format(*tree, {});
+    if (result.edits.empty()) continue;
+    texts.push_back(file.bytes);
+    texts.push_back(apply_edits(file.bytes, result.edits));
+  }
+  const auto answers = test::ask_go_yaml(texts);
+  if (!answers) return;
+  for (std::size_t i = 0; i + 1 < answers->size(); i += 2) {
+    const test::GoAnswer& before = (*answers)[i];
+    const test::GoAnswer& after = (*answers)[i + 1];
+    INFO(texts[i]);
+    REQUIRE(after.v2 == before.v2);
+    REQUIRE(after.v3 == before.v3);
+    REQUIRE(after.facts == before.facts);
   }
 }

@@ -190,6 +190,8 @@ TEST_CASE("what cannot be laid out safely is refused, with a reason") {
   CHECK(formatted("a: 1\n---\nb: 2\n") == "refused: there is more than one document");
   CHECK(formatted(" a: 1\nb: 2\n") == "refused: CodeBuild does not read the file from here");
   CHECK(formatted("? a\n: 2\n") == "refused: this has no known layout");
+  const std::string deep = std::string(300, '[') + std::string(300, ']');
+  CHECK(formatted("a: " + deep + "\n") == "refused: this is nested too deeply");
   CHECK(formatted("") == "");
   CHECK(formatted("# only a comment  ") == "# only a comment  ");
 }

@@ -1,5 +1,7 @@
 #include "tests/syntax/oracle_goyaml.h"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -18,6 +20,9 @@ namespace fs = std::filesystem;
 const fs::path kSources = fs::path(BUILDSPEC_SOURCE_DIR) / "tests" / "goyaml";
 const fs::path kBuilt = fs::path(BUILDSPEC_BINARY_DIR) / "goyaml";
 
+// Of this process alone: two test programs may ask at the same time.
+fs::path own(const std::string& name) { return kBuilt / (name + '.' + std::to_string(::getpid())); }
+
 // The program, built if it has to be; nothing where that is not possible here.
 const std::optional<fs::path>& program() {
   static const std::optional<fs::path> built = []() -> std::optional<fs::path> {
@@ -33,9 +38,10 @@ const std::optional<fs::path>& program() {
     const fs::path output = kBuilt / "goyaml";
     const std::string command = "cd '" + kSources.string() +
                                 "' && GO111MODULE=off GOPATH=/usr/share/gocode GOFLAGS= GOCACHE='" +
-                                (kBuilt / "cache").string() + "' go build -o '" + output.string() +
-                                "' .";
+                                (kBuilt / "cache").string() + "' go build -o '" +
+                                own("goyaml").string() + "' .";
     if (std::system(command.c_str()) != 0) throw std::runtime_error("cannot build tests/goyaml");
+    fs::rename(own("goyaml"), output);
     return output;
   }();
   return built;
@@ -60,8 +66,8 @@ std::string unadorned(std::string_view verdict) {
 std::optional<std::vector<GoAnswer>> ask_go_yaml(const std::vector<std::string>& records) {
   const auto& go = program();
   if (!go) return std::nullopt;
-  const fs::path input = kBuilt / "input";
-  const fs::path output = kBuilt / "output";
+  const fs::path input = own("input");
+  const fs::path output = own("output");
   {
     std::ofstream out(input, std::ios::binary);
     for (std::size_t i = 0; i < records.size(); ++i) {
@@ -74,6 +80,8 @@ std::optional<std::vector<GoAnswer>> ask_go_yaml(const std::vector<std::string>&
   if (std::system(command.c_str()) != 0) throw std::runtime_error("goyaml failed");
   std::vector<GoAnswer> answers;
   std::istringstream lines(read_file(output));
+  fs::remove(input);
+  fs::remove(output);
   std::string line;
   std::vector<std::string> record;
   while (std::getline(lines, line)) {
