@@ -122,7 +122,7 @@ struct InlayHintResolve {
 
 struct CodeLens {
   Range range;
-  std::optional<Command> command;
+  std::optional<ActionCommand> command;
   Json data;
   static constexpr auto fields() {
     return std::tuple{field("range", &CodeLens::range), field("command", &CodeLens::command),
