@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "linter/lang/limits.h"
 #include "linter/schema/buildspec_schema.h"
 #include "linter/schema/format.h"
 
@@ -29,7 +30,6 @@ bool is_merge(Node key) {
 }
 
 // Hostile input may disagree millions of times; nobody reads that.
-constexpr std::size_t kMostMismatches = 10'000;
 
 class Walker {
  public:

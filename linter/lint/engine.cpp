@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "linter/lang/limits.h"
 #include "linter/lint/memo.h"
 #include "linter/lint/registry.h"
 
@@ -51,7 +52,8 @@ class Run {
       : rules_(rules),
         settings_(settings),
         snapshot_(snapshot),
-        quiet_(snapshot.broken() || snapshot.amplify),
+        quiet_(snapshot.broken() || snapshot.amplify ||
+               snapshot.mismatches.size() >= kMostMismatches),
         cancelled_(cancelled) {}
 
   // False when cancelled.

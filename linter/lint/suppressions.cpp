@@ -105,19 +105,19 @@ std::optional<std::uint32_t> entry_end(const Snapshot& snapshot, std::uint32_t b
     content = skip_blanks(text, content + 1, snapshot.text.size());
   }
   const bool item = content != begin;
+  // On the path a child stands behind its parent. A key is the innermost that begins here: so may
+  // the mapping that it opens, which is the value of another.
+  std::optional<std::uint32_t> end;
+  Node parent;
   for (const Node node : snapshot.tree->path_at(content)) {
-    if (node.is_mapping() && !item) {
-      for (const Pair pair : node.pairs()) {
-        if (pair.key.span().begin != begin) continue;
-        return std::max(pair.key.span().end, pair.value.span().end);
-      }
-    } else if (node.is_sequence() && item) {
-      for (const Node child : node.items()) {
-        if (child.span().begin == content) return child.span().end;
-      }
+    if (node.span().begin == content && parent.is_sequence() && item) return node.span().end;
+    if (node.span().begin == content && parent.is_mapping() && !item) {
+      const Pair pair = *Node::PairRange::iterator(node);
+      end = std::max(pair.key.span().end, pair.value.span().end);
     }
+    parent = node;
   }
-  return std::nullopt;
+  return end;
 }
 
 // Of a comment on a line of its own: the pair or item below it, further comments between.

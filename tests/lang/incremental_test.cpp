@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "linter/lang/limits.h"
 #include "linter/lang/snapshot.h"
 #include "linter/schema/buildspec_schema.h"
 #include "tests/support/corpus.h"
@@ -89,7 +90,7 @@ TEST_CASE("of millions of mismatches the first ones are kept") {
   std::string text = "version: 0.2\nphases:\n  build:\n    commands:\n";
   for (int i = 0; i < 30'000; ++i) text += "      - a: b\n";
   const SnapshotPtr snapshot = analyze("b.yml", 0, SourceText(text), nullptr);
-  CHECK(snapshot->mismatches.size() == 10'000);
+  CHECK(snapshot->mismatches.size() == kMostMismatches);
 }
 
 }  // namespace buildspec

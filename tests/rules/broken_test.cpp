@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lang/limits.h"
 #include "linter/lint/engine.h"
 #include "rules/registry.h"
 #include "tests/support/corpus.h"
@@ -88,6 +89,41 @@ TEST_CASE("beyond the budgets there is one clear finding") {
   for (int i = 0; i < 9'000; ++i) brackets += "[\t";
   for (int i = 0; i < 10'000; ++i) brackets += "a,";
   CHECK(only(brackets + std::string(9'000, ']') + "\n@") == "oversized-input");
+}
+
+TEST_CASE("a file that differs from a buildspec everywhere is told of once") {
+  const auto found = [](const std::string& text) {
+    return engine().run(*analyze("buildspec.yml", 0, SourceText(text), nullptr));
+  };
+  const auto variables = [](std::size_t again) {
+    std::string text = "version: 0.2\nenv:\n  variables:\n    A: x\n";
+    for (std::size_t i = 0; i < again; ++i) text += "    A: x\n";
+    return text + "phases:\n  build:\n    commands:\n      - make\n";
+  };
+  const auto many = found(variables(kMostMismatches));
+  REQUIRE(many.size() == 1);
+  CHECK(many[0].rule->id() == "oversized-input");
+  CHECK(many[0].message ==
+        "The file differs from a buildspec in over 1,000 places: it was not judged further");
+  const auto fewer = found(variables(kMostMismatches - 1));
+  CHECK(fewer.size() == kMostMismatches - 1);
+  CHECK(fewer[0].rule->id() == "duplicate-key");
+
+  std::string keys = "version: 0.2\n";
+  for (int i = 0; i < 20'000; ++i) keys += "a: 1\n";
+  CHECK(found(keys).size() == 1);
+}
+
+TEST_CASE("many unused anchors are told of once") {
+  const auto found = [](int count) {
+    std::string text = "version: 0.2\nphases:\n  build:\n    commands:\n";
+    for (int i = 0; i < count; ++i) text += "      - &a" + std::to_string(i) + " make\n";
+    return engine().run(*analyze("buildspec.yml", 0, SourceText(text), nullptr));
+  };
+  CHECK(found(100).size() == 100);
+  const auto many = found(101);
+  REQUIRE(many.size() == 1);
+  CHECK(many[0].message == "No alias refers to this anchor, nor to 100 others in this file");
 }
 
 TEST_CASE("odd texts are told about without a crash") {

@@ -105,9 +105,11 @@ void check_expressions(const Snapshot& snapshot, const CommandText& command, Rep
     const bool double_brace = text.substr(at + 2, 1) == "{";
     std::size_t begin = at + (double_brace ? 3 : 2);
     const std::string_view closing = double_brace ? "}}" : "}";
-    const std::size_t end = text.find(closing, begin);
-    if (end == std::string_view::npos || end - begin > 200) continue;
-    const std::string_view inside = text.substr(begin, end - begin);
+    constexpr std::size_t kMostInside = 200;
+    const std::size_t length = text.substr(begin, kMostInside + closing.size()).find(closing);
+    if (length == std::string_view::npos) continue;
+    const std::string_view inside = text.substr(begin, length);
+    const std::size_t end = begin + length;
     if (!double_brace) {
       const std::size_t word =
           std::min(inside.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), inside.size());

@@ -24,13 +24,8 @@ bool follows_empty_key(const Snapshot& snapshot, const Mismatch& mismatch) {
   });
 }
 
-// The pair of a mapping with exactly this key.
-Pair pair_of(Node mapping, Node key) {
-  for (const Pair pair : mapping.pairs()) {
-    if (pair.key == key) return pair;
-  }
-  return {};
-}
+// The pair with exactly this key.
+Pair pair_of(Node key) { return *Node::PairRange::iterator(key); }
 
 bool is_block(Node node, Kind kind) {
   return node.kind() == kind && !node.flow() && node.size() > 0 && node.anchor().empty() &&
@@ -52,8 +47,8 @@ std::uint32_t column_of(const SourceText& text, Node node) {
 // What stands below the second key goes to the end of what stands below the first.
 std::optional<Fix> merge(const Snapshot& snapshot, const Mismatch& mismatch) {
   const SourceText& text = snapshot.text;
-  const Pair first = pair_of(mismatch.owner, mismatch.other);
-  const Pair second = pair_of(mismatch.owner, mismatch.key_node);
+  const Pair first = pair_of(mismatch.other);
+  const Pair second = pair_of(mismatch.key_node);
   if (!first || !second) return std::nullopt;
   const Kind kind = first.value.kind();
   const bool collections = kind == Kind::mapping || kind == Kind::sequence;

@@ -1,4 +1,5 @@
 // oversized-input: see rule.md.
+#include "linter/lang/limits.h"
 #include "rules/registry.h"
 
 namespace buildspec::rules {
@@ -14,7 +15,17 @@ std::string_view what(Budget budget) {
   return "too large";
 }
 
+void report_mismatches(const Snapshot& snapshot, Reporter& reporter) {
+  const Mismatch& first = snapshot.mismatches.front();
+  reporter
+      .report(first.key_node ? first.key_node.span() : snapshot.text.line(0),
+              "The file differs from a buildspec in over 1,000 places: it was not judged further")
+      .notes.push_back({"here is the first of them", std::nullopt});
+}
+static_assert(kMostMismatches == 1'000);
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
+  if (snapshot.mismatches.size() >= kMostMismatches) return report_mismatches(snapshot, reporter);
   const std::optional<Budget> exceeded = snapshot.tree->exceeded();
   const bool unchecked = snapshot.fault && snapshot.fault->whole;
   if (snapshot.fault ? !unchecked : !exceeded) return;

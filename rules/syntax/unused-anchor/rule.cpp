@@ -8,9 +8,19 @@
 namespace buildspec::rules {
 namespace {
 
+// More than people give: they are told of with the first.
+constexpr std::size_t kMany = 100;
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  for (const Anchor& anchor : find_anchors(snapshot)) {
-    if (!anchor.aliases.empty()) continue;
+  std::vector<Anchor> anchors = find_anchors(snapshot);
+  std::erase_if(anchors, [](const Anchor& anchor) { return !anchor.aliases.empty(); });
+  if (anchors.size() > kMany) {
+    reporter.report(anchors.front().span, "No alias refers to this anchor, nor to " +
+                                              std::to_string(anchors.size() - 1) +
+                                              " others in this file");
+    return;
+  }
+  for (const Anchor& anchor : anchors) {
     Diagnostic& finding =
         reporter.report(anchor.span, "No alias refers to the anchor " + code(anchor.name));
     finding.tags.push_back(DiagnosticTag::unnecessary);
