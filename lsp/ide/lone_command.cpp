@@ -55,8 +55,9 @@ bool is_good(const Command& command) {
     case FailureCause::foreign: return false;
     default: break;
   }
-  // The name of a program that a variable holds may be any of the above.
-  if (!command.words.empty() && command.name().empty()) return false;
+  // A bare assignment: whether programs of the next item see the variable is not documented. The
+  // name of a program that a variable holds may be any of those above.
+  if (command.name().empty()) return false;
   return !depends_on_script(command.name());
 }
 

@@ -67,16 +67,15 @@ std::vector<Command> selected(const Snapshot& snapshot, Span selection) {
     if (!phase.value.is_mapping()) continue;
     for (const CommandList list : {CommandList::commands, CommandList::finally}) {
       const Pair pair = phase.value.find(list == CommandList::commands ? "commands" : "finally");
-      if (!pair || !pair.value.is_sequence() ||
-          !touches({pair.key.span().begin, pair.value.span().end}))
-        continue;
-      const bool all = pair.key.span().touches(selection.begin) && selection.empty();
+      if (!pair || !pair.value.is_sequence()) continue;
+      const Span items = pair.value.span();
+      const bool all = selection.empty() && pair.key.span().touches(selection.begin);
+      if ((!all && selection.empty()) || !touches({pair.key.span().begin, items.end})) continue;
       if (!found.empty()) return {};
       for (const Command& command : snapshot.buildspec.commands) {
         if (command.phase != phase.name || command.list != list) continue;
-        if (pair.value.span().contains(command.node.span()) &&
-            (all || (!selection.empty() && touches(command.node.span()))))
-          found.push_back(command);
+        const Span span = command.node.span();
+        if (items.contains(span) && (all || touches(span))) found.push_back(command);
       }
     }
   }

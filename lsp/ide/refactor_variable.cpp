@@ -62,9 +62,9 @@ std::string moved_text(const Snapshot& snapshot, const Pair& block, const Variab
   return apply_edits(between, renamed(value, parameter, json));
 }
 
-bool is_moved(const Snapshot& before, const Snapshot& after, const Variable& variable,
+bool is_moved(const Buildspec& before, const Buildspec& after, const Variable& variable,
               const std::string& written) {
-  std::vector<Entry> expected = entries(before.buildspec);
+  std::vector<Entry> expected = entries(before);
   const std::string name(variable.key.scalar().value());
   const auto found =
       std::find(expected.begin(), expected.end(),
@@ -72,8 +72,7 @@ bool is_moved(const Snapshot& before, const Snapshot& after, const Variable& var
   if (found == expected.end()) return false;
   *found = Entry(VariableBlock::parameter_store, name, written);
   std::sort(expected.begin(), expected.end());
-  return entries(after.buildspec) == expected &&
-         other_keys(before.buildspec.env.node) == other_keys(after.buildspec.env.node);
+  return entries(after) == expected && other_keys(before.env.node) == other_keys(after.env.node);
 }
 
 }  // namespace
@@ -100,10 +99,10 @@ void add_variable_refactorings(const Snapshot& snapshot, Span selection,
     if (after_text.empty()) return;
     std::vector<Edit> edits = text_changes(text.bytes(), after_text);
     const Instead instead{env, std::nullopt};
-    const SnapshotPtr after = analyze(snapshot.uri, 0, SourceText(after_text), snapshot.facts);
+    const TreePtr after = parse(SourceText(after_text), snapshot.tree);
     const std::string written = is_json(snapshot) ? in_double_quotes(parameter) : parameter;
     if (!keeps_meaning(snapshot, edits, {&instead, 1}) ||
-        !is_moved(snapshot, *after, variable, written))
+        !is_moved(snapshot.buildspec, view(*after), variable, written))
       return;
     found.push_back({RefactoringKind::rewrite,
                      "Read " + name + " from Parameter Store (" + parameter + ")",

@@ -201,12 +201,12 @@ TEST_CASE("what was joined can be split again") {
 
 TEST_CASE("what may share a script") {
   for (const char* const good :
-       {"make", "npm run build -- --x", "A=1", "export A=$(aws sts get-caller-identity)",
+       {"make", "npm run build -- --x", "A=1 make", "export A=$(aws sts get-caller-identity)",
         "a | b | c", "echo \"$HOME/x\" > out", "[ -f x ]", "docker build -t \"$X:latest\" ."}) {
     CAPTURE(std::string(good));
     CHECK(is_lone_command(good));
   }
-  for (const char* const bad : {"", "# x", "a; b", "a && b", "a\nb", "eval x", "echo 'open",
+  for (const char* const bad : {"", "# x", "a; b", "a && b", "a\nb", "A=1", "eval x", "echo 'open",
                                 "echo ${#}", "time make", "echo `a; b`", "a & b", "{ a; }"}) {
     CAPTURE(std::string(bad));
     CHECK_FALSE(is_lone_command(bad));
@@ -265,11 +265,11 @@ TEST_CASE("JSON becomes YAML") {
       "\"\"}},\n"
       " \"phases\": {\"build\": {\"commands\": [\"a: b\", \"c\\nd\", \"it's\", \" e\", [[1], {}], "
       "{\"x\": [], \"y\": null}]}}}\n";
-  CHECK(
-      converted(json) ==
-      "version: 0.2\nenv:\n  variables:\n    A: 'yes'\n    B: '0.2'\n    C: \"\"\n"
-      "phases:\n  build:\n    commands:\n      - 'a: b'\n      - |-\n        c\n        d\n"
-      "      - it's\n      - ' e'\n      - - - 1\n        - {}\n      - x: []\n        'y': null\n");
+  CHECK(converted(json) ==
+        "version: 0.2\nenv:\n  variables:\n    A: 'yes'\n    B: '0.2'\n    C: \"\"\n"
+        "phases:\n  build:\n    commands:\n      - 'a: b'\n      - |-\n        c\n        d\n"
+        "      - it's\n      - ' e'\n      - - - 1\n        - {}\n      - x: []\n        'y': "
+        "null\n");
   CHECK(converted("{version: 0.2, # x\n a: b}\n").starts_with("unavailable: "));
 }
 
