@@ -38,6 +38,7 @@ constexpr const char* kRewrite = "refactor.rewrite";
 constexpr const char* kExtract = "refactor.extract";
 constexpr const char* kInline = "refactor.inline";
 constexpr const char* kFixAll = "source.fixAll.buildspec";
+constexpr const char* kApplyAllTitle = "Apply all safe fixes";
 constexpr const char* kApplyAction = "buildspec-lsp.applyAction";
 constexpr std::string_view kMigration = "old-version";
 
@@ -59,6 +60,13 @@ const char* kind_of(ide::RefactoringKind kind) {
 bool is_within(std::string_view kind, std::string_view wanted) {
   return wanted.empty() || kind == wanted ||
          (kind.starts_with(wanted) && kind[wanted.size()] == '.');
+}
+
+// The user opened a menu of just this.
+bool asks_for(const CodeActionContext& context, std::string_view kind) {
+  return context.only &&
+         std::any_of(context.only->begin(), context.only->end(),
+                     [kind](const std::string& wanted) { return is_within(kind, wanted); });
 }
 
 std::string caution_of(Applicability applicability) {
@@ -163,42 +171,49 @@ class ActionList {
   };
 
   [[nodiscard]] bool wants(std::string_view kind) const {
-    const auto& only = params_.context.only;
-    if (only) {
-      return std::any_of(only->begin(), only->end(),
-                         [kind](const std::string& wanted) { return is_within(kind, wanted); });
-    }
+    if (params_.context.only) return asks_for(params_.context, kind);
     // Nobody asked, the cursor merely moved: what every place has is no news.
     const bool automatic = params_.context.trigger_kind == CodeActionTriggerKind::automatic;
     return !automatic || kind == kQuickFix ||
            (!selection_.empty() && std::string_view(kind).starts_with("refactor"));
   }
-  // The user opened a menu of just this.
-  [[nodiscard]] bool asks_for(std::string_view kind) const {
-    return params_.context.only && wants(kind);
-  }
 
   // ---- Findings ----
 
-  // Found by what we left in its `data`; else by what the client shows.
-  [[nodiscard]] const lsp::Diagnostic* shown_as(const buildspec::Diagnostic& finding,
-                                                std::uint32_t number) const {
+  using Place = std::pair<Position, Position>;
+
+  // The client's own copies: by what we left in their `data`, else by what it shows.
+  void read_shown() {
     for (const lsp::Diagnostic& each : params_.context.diagnostics) {
       const Json& data = each.data;
-      if (data.is_object() && data.value("rule", Json()) == finding.rule->id() &&
-          data.value("number", Json()) == number)
-        return &each;
+      if (data.is_object()) {
+        const Json rule = data.value("rule", Json());
+        const Json number = data.value("number", Json());
+        if (rule.is_string() && number.is_number_unsigned())
+          shown_by_data_.emplace(std::pair(rule.get<std::string>(), number.get<std::uint64_t>()),
+                                 &each);
+      } else if (each.code.is_string()) {
+        shown_by_place_.emplace(
+            std::pair(each.code.get<std::string>(), Place(each.range.start, each.range.end)),
+            &each);
+      }
     }
+  }
+
+  [[nodiscard]] const lsp::Diagnostic* shown_as(const buildspec::Diagnostic& finding,
+                                                std::uint64_t number) const {
+    const std::string rule(finding.rule->id());
+    const auto by_data = shown_by_data_.find({rule, number});
+    if (by_data != shown_by_data_.end()) return by_data->second;
+    if (shown_by_place_.empty()) return nullptr;
     const Range range = to_range(document_.text, finding.span, context_.traits.encoding);
-    for (const lsp::Diagnostic& each : params_.context.diagnostics) {
-      if (!each.data.is_object() && each.code == finding.rule->id() && each.range == range)
-        return &each;
-    }
-    return nullptr;
+    const auto by_place = shown_by_place_.find({rule, Place(range.start, range.end)});
+    return by_place == shown_by_place_.end() ? nullptr : by_place->second;
   }
 
   void choose_findings() {
-    std::map<const RegisteredRule*, std::uint32_t> numbers;
+    read_shown();
+    std::map<const RegisteredRule*, std::uint64_t> numbers;
     for (const buildspec::Diagnostic& finding : findings_) {
       const lsp::Diagnostic* const shown = shown_as(finding, numbers[finding.rule]++);
       const bool touched =
@@ -249,7 +264,7 @@ class ActionList {
   void add_fix_all() {
     if (fixable({}) == 0) return;
     CodeAction action;
-    action.title = "Apply all safe fixes";
+    action.title = kApplyAllTitle;
     action.kind = kFixAll;
     add_late(std::move(action), {document_.uri, document_.version, {}, {}});
   }
@@ -342,7 +357,7 @@ class ActionList {
 
   // At the version, with everything selected, or asked for.
   [[nodiscard]] bool concerns_file() const {
-    if (asks_for(kRewrite)) return true;
+    if (asks_for(params_.context, kRewrite)) return true;
     const std::uint32_t line = document_.text.line_of(selection_.begin);
     const Node version = snapshot_->buildspec.version;
     const Node root = snapshot_->buildspec.root;
@@ -379,7 +394,7 @@ class ActionList {
     action.kind = kind;
     if (!refactoring.unavailable.empty()) {
       // Only who asks for refactorings wants to know which ones there are not.
-      if (!context_.traits.disabled_actions || !asks_for(kind)) return;
+      if (!context_.traits.disabled_actions || !asks_for(params_.context, kind)) return;
       action.disabled = DisabledAction{std::move(refactoring.unavailable)};
     } else {
       action.edit = of_document(refactoring.edits, action.title, refactoring.caution);
@@ -436,6 +451,8 @@ class ActionList {
   const std::vector<buildspec::Diagnostic>& findings_;
   SnapshotPtr snapshot_;
   Span selection_;
+  std::map<std::pair<std::string, std::uint64_t>, const lsp::Diagnostic*> shown_by_data_;
+  std::map<std::pair<std::string, Place>, const lsp::Diagnostic*> shown_by_place_;
   std::vector<Chosen> chosen_;
   std::optional<ConfigurationPlace> configuration_;
   bool configuration_known_ = false;
@@ -445,26 +462,30 @@ class ActionList {
 // The fixes of what is wrong in an open configuration file.
 std::vector<Json> configuration_actions(Context& context, const CodeActionParams& params,
                                         const Document& document) {
-  const auto& only = params.context.only;
-  if (!context.traits.code_action_literals ||
-      (only && std::none_of(only->begin(), only->end(), [](const std::string& wanted) {
-         return is_within(kQuickFix, wanted);
-       })))
-    return {};
   std::vector<Json> actions;
+  if (!context.traits.code_action_literals) return actions;
   const Span selection = to_span(document.text, params.range, context.traits.encoding);
-  const EditedDocument edited{document.uri, document.version, document.text};
-  for (const auto& problem : read_configuration(document.text, context.rules).problems) {
-    if (problem.span.begin > selection.end || selection.begin > problem.span.end) continue;
+  const auto add = [&](std::string title, const char* kind, std::span<const Edit> edits,
+                       const std::string& caution) {
+    CodeAction action;
+    action.title = std::move(title);
+    action.kind = kind;
+    action.edit = workspace_edit({document.uri, document.version, document.text}, edits,
+                                 action.title, caution, context.traits);
+    actions.push_back(write_json(action));
+  };
+  const bool quick = !params.context.only || asks_for(params.context, kQuickFix);
+  std::vector<buildspec::Diagnostic> all;
+  for (auto& problem : read_configuration(document.text, context.rules).problems) {
+    all.emplace_back().fixes = problem.fixes;
+    if (!quick || problem.span.begin > selection.end || selection.begin > problem.span.end)
+      continue;
     for (const Fix& fix : problem.fixes) {
-      CodeAction action;
-      action.title = title_of(fix);
-      action.kind = kQuickFix;
-      action.edit = workspace_edit(edited, fix.edits, action.title, caution_of(fix.applicability),
-                                   context.traits);
-      actions.push_back(write_json(action));
+      add(title_of(fix), kQuickFix, fix.edits, caution_of(fix.applicability));
     }
   }
+  const std::vector<Edit> safe = edits_of(all);
+  if (!safe.empty() && asks_for(params.context, kFixAll)) add(kApplyAllTitle, kFixAll, safe, {});
   return actions;
 }
 

@@ -542,8 +542,15 @@ TEST_CASE("a configuration that is open has its own fixes") {
   REQUIRE(!actions.empty());
   CHECK(applied("rules:\n  plaintext-secrt: off\n", actions[0]["edit"]) ==
         "rules:\n  plaintext-secret: off\n");
-  CHECK(client.request(kCodeAction, request_at(range(1, 4, 1, 4), Json::array(), only("source"),
-                                               nullptr, uri))["result"] == Json::array());
+  const auto all = [&] {
+    return client.request(kCodeAction, request_at(range(0, 0, 0, 0), Json::array(),
+                                                  only("source.fixAll"), nullptr, uri))["result"];
+  };
+  CHECK(all() == Json::array());  // what a misspelled name means is not sure
+  const std::string twice = "rules:\n  all: off\n  all: off\n";
+  (void)client.change(2, Json{{"text", twice}}, uri);
+  REQUIRE(all().size() == 1);
+  CHECK(applied(twice, all()[0]["edit"]) == "rules:\n  all: off\n");
 }
 
 TEST_CASE("documents that are not there have no actions") {
