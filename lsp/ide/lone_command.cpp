@@ -101,8 +101,9 @@ bool is_lone_command(std::string_view text) {
       uses_special_parameter(text))
     return false;
   const Script script = shell::parse(text);
-  if (script.broken || script.commands.empty() || !script.compounds.empty() ||
-      !script.nested.empty())
+  constexpr std::size_t kMostCommands = 64;
+  if (script.broken || script.commands.empty() || script.commands.size() > kMostCommands ||
+      !script.compounds.empty() || !script.nested.empty())
     return false;
   return std::all_of(script.commands.begin(), script.commands.end(), is_good) &&
          one_at_the_top(script, text);

@@ -44,7 +44,7 @@ constexpr std::string_view kMigration = "old-version";
 
 // Of so many findings at most the comments and settings that silence them are worked out: a client
 // may ask about the whole file.
-constexpr std::size_t kMostSilenced = 16;
+constexpr std::size_t kMostSilenced = 8;
 
 const char* kind_of(ide::RefactoringKind kind) {
   switch (kind) {
