@@ -1,6 +1,7 @@
 #include "lsp/ide/block_place.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +18,7 @@ class Climber {
   Climber(const SourceText& text, std::uint32_t column) : text_(text), column_(column) {}
 
   void climb(std::uint32_t number, const LineOutline& own) {
+    at_ = number;
     take_dashes(own);
     while (number > 0 && (column_ > 0 || sequence_)) {
       --number;
@@ -25,6 +27,7 @@ class Climber {
       if (line.blank() || line.comment || (line.tabbed && !own.tabbed)) continue;
       if (line.document_marker) break;
       if (line.column(line.first) > column_) continue;
+      at_ = number;
       take(line);
     }
     std::reverse(steps_.begin(), steps_.end());
@@ -32,6 +35,13 @@ class Climber {
 
   // Outermost first.
   std::vector<Step> steps() && { return std::move(steps_); }
+  // Where the innermost step stands; nothing at the root.
+  struct Parent {
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+    bool dash = false;
+  };
+  [[nodiscard]] const std::optional<Parent>& parent() const { return parent_; }
   // The cursor stands in the text of a scalar: the steps lead to it.
   [[nodiscard]] bool in_text() const { return in_text_; }
 
@@ -78,6 +88,7 @@ class Climber {
   }
 
   void push(Step step, std::uint32_t column, bool sequence) {
+    if (steps_.empty()) parent_ = Parent{at_, column, step.item};
     steps_.push_back(std::move(step));
     column_ = column;
     sequence_ = sequence;
@@ -86,15 +97,51 @@ class Climber {
   // What was taken for structure so far is part of a text that begins further up.
   void enter_text() {
     steps_.clear();
+    parent_.reset();
     in_text_ = true;
   }
 
   const SourceText& text_;
+  std::uint32_t at_ = 0;  // the line that is being looked at
+  std::optional<Parent> parent_;
   std::uint32_t column_;
   bool sequence_ = false;  // what is in column_ is a dash
   bool in_text_ = false;
   std::vector<Step> steps_;
 };
+
+// The column in which the entries of the parent stand, the cursor's line left out, and what belongs
+// to the key that is being typed in `own`; nothing where it has none.
+std::optional<std::uint32_t> column_of_entries(const SourceText& text, std::uint32_t cursor,
+                                               std::uint32_t own,
+                                               const std::optional<Climber::Parent>& parent) {
+  const bool typing = !outline_line(text, cursor).blank();
+  std::uint32_t number = 0;
+  if (parent) {
+    number = parent->line;
+    const LineOutline line = outline_line(text, number);
+    const std::uint32_t begin = line.line.begin + parent->column;
+    if (parent->dash && number != cursor) {
+      const std::string_view bytes = text.bytes();
+      std::uint32_t content = begin + 1;
+      while (content < line.content.end && bytes[content] == ' ') ++content;
+      if (content < line.content.end) return line.column(content);
+    }
+    ++number;
+  }
+  for (; number < text.line_count(); ++number) {
+    if (number == cursor) continue;
+    const LineOutline line = outline_line(text, number);
+    if (line.blank() || line.comment || (line.document_marker && number < cursor)) continue;
+    const std::uint32_t first = line.column(line.first);
+    if (typing && number > cursor && first > own) continue;
+    if (!parent) return first;
+    const bool inside = first > parent->column ||
+                        (first == parent->column && !parent->dash && !line.dashes.empty());
+    return inside ? std::optional(first) : std::nullopt;
+  }
+  return std::nullopt;
+}
 
 // The keys that stand in one column, up and down from a line, until something stands further left.
 std::vector<std::string> find_siblings(const SourceText& text, std::uint32_t number,
@@ -180,6 +227,7 @@ Place find_block_place(const SourceText& text, std::uint32_t offset) {
   Climber climber(text, line.column(begin));
   climber.climb(number, line);
   const bool in_text = climber.in_text();
+  const auto parent = climber.parent();
   place.path = std::move(climber).steps();
   if (in_text) {
     place.kind = PlaceKind::text;
@@ -188,6 +236,11 @@ Place find_block_place(const SourceText& text, std::uint32_t offset) {
     set_value(text, line, offset, place);
   } else {
     set_entry(text, line, offset, place);
+    // What is written in another column than its neighbours breaks the file.
+    const auto column = column_of_entries(text, number, line.column(begin), parent);
+    if (!place.has_colon && line.dashes.empty() && column && *column != line.column(begin)) {
+      place.kind = PlaceKind::none;
+    }
     if (place.kind == PlaceKind::entry) {
       place.siblings = find_siblings(text, number, line, line.column(begin));
     }

@@ -5,6 +5,7 @@
 
 #include "linter/schema/type.h"
 #include "lsp/ide/completion_site.h"
+#include "lsp/ide/line_outline.h"
 
 namespace buildspec::ide {
 namespace {
@@ -13,6 +14,7 @@ using schema::Form;
 
 void offer_entries(CompletionSite& site, Completion& completion) {
   const Place& place = site.place;
+  if (site.target.type->form == Form::mapping && site.splits_entry()) return;
   const schema::Type& type = *site.target.type;
   switch (type.form) {
     case Form::mapping:
@@ -47,10 +49,22 @@ bool is_indenting(const SourceText& text, std::uint32_t offset) {
   return text.bytes(line).find_first_not_of(" \t") >= offset - line.begin;
 }
 
+// In front of the "---" that begins the document.
+bool is_before_document(const Snapshot& snapshot, std::uint32_t offset) {
+  const Span root = snapshot.tree->root().span();
+  if (root.begin <= offset) return false;
+  const std::uint32_t last = snapshot.text.line_of(root.begin);
+  for (std::uint32_t line = snapshot.text.line_of(offset) + 1; line <= last; ++line) {
+    if (outline_line(snapshot.text, line).document_marker) return true;
+  }
+  return false;
+}
+
 // What follows the first document is not read, and files of another product only look like ours.
 bool is_foreign(const Snapshot& snapshot, std::uint32_t offset) {
   const Span further = snapshot.tree->further_documents();
-  return snapshot.amplify || (!further.empty() && offset > further.begin);
+  return snapshot.amplify || (!further.empty() && offset > further.begin) ||
+         is_before_document(snapshot, offset);
 }
 
 }  // namespace

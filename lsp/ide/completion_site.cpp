@@ -63,6 +63,25 @@ bool CompletionSite::ends_line() const {
   return std::all_of(behind.begin(), behind.end(), is_blank);
 }
 
+bool CompletionSite::splits_entry() const {
+  const SourceText& text = snapshot.text;
+  std::uint32_t number = text.line_of(offset);
+  if (place.flow || !outline_line(text, number).blank()) return false;
+  const std::uint32_t column = offset - text.line(number).begin;
+  const auto below = next_line(text, number);
+  if (!below) return false;
+  const std::uint32_t first = below->column(below->first);
+  if (first < column || (first == column && below->dashes.empty())) return false;
+  while (number > 0) {
+    const LineOutline above = outline_line(text, --number);
+    if (above.blank() || above.comment) continue;
+    // A list in the column of its key goes on, but under its own dashes an item fits.
+    if (first == column) return above.column(above.first) >= column && !in_list;
+    return above.column(above.first) >= column && !above.document_marker;
+  }
+  return false;
+}
+
 bool CompletionSite::has_body(bool sequence) const {
   const SourceText& text = snapshot.text;
   const std::uint32_t number = text.line_of(place.replace.begin);

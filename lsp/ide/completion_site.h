@@ -30,6 +30,8 @@ struct CompletionSite {
   [[nodiscard]] std::string_view bytes(Span span) const { return snapshot.text.bytes(span); }
   // Nothing but blanks between `replace` and the end of the line.
   [[nodiscard]] bool ends_line() const;
+  // On a blank line amid an entry: what stands below would belong to what is written here.
+  [[nodiscard]] bool splits_entry() const;
   // Something stands below that belongs to a key at the cursor.
   [[nodiscard]] bool has_body(bool sequence) const;
 };

@@ -81,15 +81,16 @@ class ValueWriter {
   // The compute types that go with the environment type that stands beside.
   [[nodiscard]] std::optional<std::span<const std::string_view>> sizes_of_type() const {
     if (site_.target.name != "compute-type" || site_.place.path.size() < 2) return std::nullopt;
-    const std::vector<Node> nodes = site_.snapshot.tree->path_at(site_.offset);
-    for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) {
-      const Node type = node->get("type");
-      if (!type.is_scalar()) continue;
-      const auto* const found = schema::find_environment_type(type.scalar().value());
-      if (found == nullptr || found->compute_types.empty()) return std::nullopt;
-      return found->compute_types;
+    Node env = site_.snapshot.buildspec.root;
+    for (const Step& step : std::span(site_.place.path).first(site_.place.path.size() - 1)) {
+      const BatchTask* const task = step.item ? own_task() : nullptr;
+      env = !step.item ? env.get(step.name) : task != nullptr ? task->node : Node();
     }
-    return std::nullopt;
+    const Node type = env.get("type");
+    const auto* const found =
+        type.is_scalar() ? schema::find_environment_type(type.scalar().value()) : nullptr;
+    if (found == nullptr || found->compute_types.empty()) return std::nullopt;
+    return found->compute_types;
   }
 
   // ---- Versions ----

@@ -72,6 +72,21 @@ TEST_CASE("an empty line takes its container from its indentation") {
   CHECK(offers(text + "\n\n    ^\n\n  post_build:\n", "finally"));
 }
 
+TEST_CASE("nothing that would stand in the wrong column") {
+  const std::string text = "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n";
+  CHECK(offered(text + " ^").empty());
+  CHECK(offered(text + "   ^").empty());
+  CHECK(offered(text + "     ^").empty());
+  CHECK(offered(text + "   fin^").empty());
+  CHECK(offered("  ^\n" + text).empty());
+  CHECK(offered("batch:\n  build-list:\n    - identifier: a\n     ^\n").empty());
+  CHECK(offers("batch:\n  build-list:\n    -   identifier: a\n        ^\n", "env"));
+  // Nor amid an entry, whose rest would belong to what is written.
+  CHECK(offered("phases:\n  build:\n    commands:\n      - a\n    ^\n      - b\n").empty());
+  CHECK(offered("phases:\n  build:\n    commands:\n    - a\n    ^\n    - b\n").empty());
+  CHECK(offered("phases:\n  build:\n  ^\n    commands: []\n").empty());
+}
+
 TEST_CASE("values") {
   CHECK(offered("version: ^") == Labels{"0.2", "0.1"});
   CHECK(accepted("version:^", "0.2") == "version: 0.2^");
