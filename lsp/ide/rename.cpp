@@ -1,9 +1,11 @@
 #include "lsp/ide/rename.h"
 
 #include <algorithm>
+#include <array>
 
 #include "linter/lang/anchors.h"
 #include "linter/lang/flow.h"
+#include "linter/lang/source_path.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/builtin_variables.h"
 #include "linter/schema/format.h"
@@ -82,28 +84,65 @@ bool needs_quotes(std::string_view name) {
          is_digit(name.front());
 }
 
+std::string place_text(const Snapshot& snapshot, const Snapshot& here, std::uint32_t offset) {
+  const std::string line = std::to_string(snapshot.text.line_of(offset) + 1);
+  if (&snapshot == &here) return "this file already, in line " + line;
+  return code(file_name(snapshot.uri)) + " already, in line " + line;
+}
+
+// What stands in front of a name in other languages than the shell's, quotes left out.
+bool introduces_name(std::string_view before) {
+  static constexpr std::array<std::string_view, 17> kEnds{
+      "$",        "${",      "printenv ",    "--build-arg ", "--env ", "-e ",
+      "-v ",      "env.",    "ENV.",         "env[",         "ENV[",   "ENVIRON[",
+      "environ[", "getenv(", "environ.get(", "ENV.fetch(",   "--env="};
+  return std::any_of(kEnds.begin(), kEnds.end(),
+                     [before](std::string_view end) { return before.ends_with(end); });
+}
+
+bool is_name_character(char c) { return is_word_of(std::string_view(&c, 1), ""); }
+
+// Offsets in a command's text where the name may be meant.
+std::vector<std::uint32_t> mentions(std::string_view text, std::string_view name) {
+  std::vector<std::uint32_t> found;
+  for (std::size_t at = text.find(name); at != std::string_view::npos;
+       at = text.find(name, at + name.size())) {
+    const std::size_t end = at + name.size();
+    if (at > 0 && is_name_character(text[at - 1])) continue;
+    if (end < text.size() && (is_name_character(text[end]) || text[end] == '=')) continue;
+    std::string_view before = text.substr(0, at);
+    while (before.ends_with('"') || before.ends_with('\'') || before.ends_with('\\')) {
+      before.remove_suffix(1);
+    }
+    if (introduces_name(before)) found.push_back(static_cast<std::uint32_t>(at));
+  }
+  return found;
+}
+
 }  // namespace
 
-std::optional<std::string> why_fixed(const Snapshot& snapshot, const Name& name) {
+std::optional<std::string> why_fixed(Files files, const Name& name) {
   if (name.kind != NameKind::variable) return std::nullopt;
-  if (auto why = why_foreign(snapshot, name.text)) return why;
-  const auto found = occurrences(snapshot, name);
-  const bool defined =
-      std::any_of(found.begin(), found.end(), [](const Occurrence& each) { return each.defines; });
-  if (defined) return std::nullopt;
+  if (auto why = why_foreign(*files.front(), name.text)) return why;
+  for (const SnapshotPtr& file : files) {
+    for (const Occurrence& each : occurrences(*file, name)) {
+      if (each.defines) return std::nullopt;
+    }
+  }
   return code(name.text) + " is not set in this file: its name is given elsewhere.";
 }
 
-std::optional<std::string> why_not_called(const Snapshot& snapshot, const Name& name,
+std::optional<std::string> why_not_called(Files files, const Name& name,
                                           std::string_view new_name) {
   if (new_name == name.text) return std::nullopt;
   if (auto why = why_malformed(name.kind, new_name)) return why;
   if (name.kind == NameKind::variable) {
-    if (auto why = why_foreign(snapshot, new_name)) return why;
+    if (auto why = why_foreign(*files.front(), new_name)) return why;
   }
-  if (const auto place = taken(snapshot, name, new_name)) {
-    return code(new_name) + " stands in this file already, in line " +
-           std::to_string(snapshot.text.line_of(place->begin) + 1) + ".";
+  for (const SnapshotPtr& file : files) {
+    if (const auto place = taken(*file, name, new_name)) {
+      return code(new_name) + " stands in " + place_text(*file, *files.front(), place->begin) + ".";
+    }
   }
   return std::nullopt;
 }
@@ -115,6 +154,28 @@ std::vector<Edit> rename(const Snapshot& snapshot, const Name& name, std::string
     std::string text = quote ? '"' + std::string(new_name) + '"' : std::string(new_name);
     edits.push_back({each.span, std::move(text)});
   }
+  return edits;
+}
+
+std::vector<Edit> uncertain_rename(const Snapshot& snapshot, const Name& name,
+                                   std::string_view new_name) {
+  std::vector<Edit> edits;
+  if (name.kind != NameKind::variable || snapshot.amplify) return edits;
+  std::vector<Span> certain;
+  for (const Occurrence& each : occurrences(snapshot, name)) certain.push_back(each.span);
+  for (const Command& command : snapshot.buildspec.commands) {
+    if (command.node.source().find(name.text) == std::string_view::npos) continue;
+    const Scalar scalar = command.node.scalar();
+    for (const std::uint32_t at : mentions(scalar.value(), name.text)) {
+      const Span span = scalar.source({at, at + static_cast<std::uint32_t>(name.text.size())});
+      const auto near = std::lower_bound(certain.begin(), certain.end(), span);
+      if (near == certain.end() || !(*near == span)) {
+        edits.push_back({span, std::string(new_name)});
+      }
+    }
+  }
+  std::sort(edits.begin(), edits.end(),
+            [](const Edit& a, const Edit& b) { return a.span < b.span; });
   return edits;
 }
 

@@ -18,8 +18,8 @@ std::string renamed(std::string_view source, std::string_view new_name,
   const Marked at = marked(source, std::move(facts));
   const auto found = name_at(*at.snapshot, at.offset);
   if (!found) return "no name";
-  if (const auto why = why_fixed(*at.snapshot, found->name)) return *why;
-  if (const auto why = why_not_called(*at.snapshot, found->name, new_name)) return *why;
+  if (const auto why = why_fixed({&at.snapshot, 1}, found->name)) return *why;
+  if (const auto why = why_not_called({&at.snapshot, 1}, found->name, new_name)) return *why;
   return apply_edits(at.snapshot->text.bytes(), rename(*at.snapshot, found->name, new_name));
 }
 
@@ -102,4 +102,42 @@ TEST_CASE("anchors, tasks, artifacts, functions") {
   const std::string function = kCommands + "- f() { echo; }\n      - f^ x\n";
   CHECK(renamed(function, "go-on") == kCommands + "- go-on() { echo; }\n      - go-on x\n");
   CHECK(renamed(function, "-x").starts_with("`-x` is no name for a function"));
+}
+
+TEST_CASE("several files are one where they share a name") {
+  const auto read = [](const char* uri, std::string text) {
+    return analyze(uri, 1, SourceText(std::move(text)),
+                   std::make_shared<const ProjectFacts>(some_project()));
+  };
+  const std::vector<SnapshotPtr> files{read("file:///x/child.yml", kCommands + "- echo $AB\n"),
+                                       read("file:///x/buildspec.yml",
+                                            "env:\n  variables: {CD: 1}\nbatch:\n  build-list:\n"
+                                            "    - identifier: a\n      env:\n        variables:\n"
+                                            "          AB: 1\n")};
+  const Name name{NameKind::variable, "AB", {}};
+  CHECK(why_fixed({files.data(), 1}, name) ==
+        "`AB` is not set in this file: its name is given elsewhere.");
+  CHECK_FALSE(why_fixed(files, name).has_value());
+  CHECK(why_not_called(files, name, "CD") == "`CD` stands in `buildspec.yml` already, in line 2.");
+  CHECK_FALSE(why_not_called(files, name, "EF").has_value());
+}
+
+TEST_CASE("places that may mean the variable, too") {
+  const auto uncertain = [](const std::string& source) {
+    const Marked at = marked(source);
+    const auto found = name_at(*at.snapshot, at.offset);
+    REQUIRE(found.has_value());
+    return apply_edits(at.snapshot->text.bytes(),
+                       uncertain_rename(*at.snapshot, found->name, "NEW"));
+  };
+  CHECK(
+      uncertain(
+          kCommands +
+          "- A^B=1\n      - envsubst '$AB ${AB} $ABC' < AB\n      - printenv AB\n"
+          "      - docker build --build-arg AB --build-arg AB=$AB .\n"
+          "      - \"python -c 'print(environ[\\\"AB\\\"])'\"\n      - node -p process.env.AB\n") ==
+      kCommands +
+          "- AB=1\n      - envsubst '$NEW ${NEW} $ABC' < AB\n      - printenv NEW\n"
+          "      - docker build --build-arg NEW --build-arg AB=$AB .\n"
+          "      - \"python -c 'print(environ[\\\"NEW\\\"])'\"\n      - node -p process.env.NEW\n");
 }

@@ -1,0 +1,50 @@
+#include "lsp/server/text_place.h"
+
+#include <algorithm>
+
+#include "lsp/server/convert.h"
+#include "lsp/server/uri.h"
+
+namespace buildspec::lsp {
+
+namespace fs = std::filesystem;
+
+std::optional<TextPlace> text_place(Context& context, const TextDocumentIdentifier& document,
+                                    const Position& position) {
+  Document* const found = context.buildspec(document.uri);
+  if (found == nullptr) return std::nullopt;
+  SnapshotPtr snapshot = context.snapshot(*found);
+  const std::uint32_t offset = to_offset(snapshot->text, position, context.traits.encoding);
+  return TextPlace{found, std::move(snapshot), offset};
+}
+
+std::vector<Range> to_ranges(const SourceText& text, const std::vector<Span>& spans,
+                             Encoding encoding) {
+  PositionCursor cursor(text, encoding);
+  std::vector<Range> ranges;
+  ranges.reserve(spans.size());
+  for (const Span span : spans) {
+    const Position start = cursor.to(span.begin);
+    ranges.push_back({start, cursor.to(span.end)});
+  }
+  return ranges;
+}
+
+std::optional<fs::path> source_folder(std::string_view uri, const ProjectFacts& facts) {
+  if (!facts.path || facts.path->empty()) return std::nullopt;
+  auto path = path_of(uri);
+  if (!path) return std::nullopt;
+  const auto parts = 1 + std::count(facts.path->begin(), facts.path->end(), '/');
+  for (std::ptrdiff_t i = 0; i < parts; ++i) *path = path->parent_path();
+  return path;
+}
+
+std::string uri_in_source(const Context& context, const fs::path& root, std::string_view path) {
+  const fs::path file = root / fs::path(path);
+  for (const auto& [uri, document] : context.documents.all()) {
+    if (path_of(uri) == file) return uri;
+  }
+  return uri_of(file);
+}
+
+}  // namespace buildspec::lsp
