@@ -43,6 +43,7 @@ inline constexpr std::size_t kHeadSize = 16'384;
 struct PathPatterns {
   std::filesystem::path base;
   std::vector<std::string> patterns;
+  friend bool operator==(const PathPatterns&, const PathPatterns&) = default;
 };
 using Exclusions = PathPatterns;
 // Is this path, or a folder above it, among the patterns?

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -63,10 +64,62 @@ struct DidChangeWatchedFiles {
   using Params = DidChangeWatchedFilesParams;
 };
 
-// We read no settings from it; clients send it all the same.
+struct FileRename {
+  std::string old_uri;
+  std::string new_uri;
+  static constexpr auto fields() {
+    return std::tuple{field("oldUri", &FileRename::old_uri), field("newUri", &FileRename::new_uri)};
+  }
+};
+struct RenameFilesParams {
+  std::vector<FileRename> files;
+  static constexpr auto fields() { return std::tuple{field("files", &RenameFilesParams::files)}; }
+};
+struct DidRenameFiles {
+  static constexpr std::string_view kName = "workspace/didRenameFiles";
+  using Params = RenameFilesParams;
+};
+// Of created and of deleted files.
+struct FilesParams {
+  std::vector<TextDocumentIdentifier> files;
+  static constexpr auto fields() { return std::tuple{field("files", &FilesParams::files)}; }
+};
+struct DidCreateFiles {
+  static constexpr std::string_view kName = "workspace/didCreateFiles";
+  using Params = FilesParams;
+};
+struct DidDeleteFiles {
+  static constexpr std::string_view kName = "workspace/didDeleteFiles";
+  using Params = FilesParams;
+};
+
+struct DidChangeConfigurationParams {
+  Json settings;  // whatever the client has; null where it wants to be asked
+  static constexpr auto fields() {
+    return std::tuple{field("settings", &DidChangeConfigurationParams::settings)};
+  }
+};
 struct DidChangeConfiguration {
   static constexpr std::string_view kName = "workspace/didChangeConfiguration";
-  using Params = Empty;
+  using Params = DidChangeConfigurationParams;
+};
+
+struct ConfigurationItem {
+  std::optional<std::string> scope_uri;
+  std::optional<std::string> section;
+  static constexpr auto fields() {
+    return std::tuple{field("scopeUri", &ConfigurationItem::scope_uri),
+                      field("section", &ConfigurationItem::section)};
+  }
+};
+struct ConfigurationParams {
+  std::vector<ConfigurationItem> items;
+  static constexpr auto fields() { return std::tuple{field("items", &ConfigurationParams::items)}; }
+};
+struct ConfigurationRequest {
+  static constexpr std::string_view kName = "workspace/configuration";
+  using Params = ConfigurationParams;
+  using Result = std::vector<Json>;  // one for each item, in order
 };
 
 }  // namespace buildspec::lsp

@@ -1,6 +1,7 @@
 #include "lsp/server/diagnostics.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -82,6 +83,29 @@ std::vector<lsp::Diagnostic> to_protocol(std::span<const buildspec::Diagnostic> 
     diagnostics.push_back(std::move(out));
   }
   return diagnostics;
+}
+
+std::vector<lsp::Diagnostic> to_protocol(std::span<const ConfigurationProblem> problems,
+                                         const SourceText& text, Encoding encoding) {
+  std::vector<lsp::Diagnostic> diagnostics;
+  for (const ConfigurationProblem& problem : problems) {
+    lsp::Diagnostic out;
+    out.range = to_range(text, problem.span, encoding);
+    out.severity = DiagnosticSeverity::warning;
+    out.source = kSource;
+    out.message = problem.message;
+    diagnostics.push_back(std::move(out));
+  }
+  return diagnostics;
+}
+
+ReportPtr make_report(std::vector<lsp::Diagnostic> items) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  auto report = std::make_shared<Report>();
+  std::size_t hash = std::hash<std::string>()(to_text(write_json(items)));
+  for (std::size_t i = 0; i < 2 * sizeof hash; ++i, hash >>= 4U) report->id += kDigits[hash & 15U];
+  report->items = std::move(items);
+  return report;
 }
 
 }  // namespace buildspec::lsp

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "lsp/server/convert.h"
+#include "lsp/server/uri.h"
 
 namespace buildspec::lsp {
 namespace {
@@ -40,6 +41,7 @@ Document& DocumentStore::open(TextDocumentItem item) {
   document.text = SourceText(std::move(item.text));
   if (const Document* const before = find(document.uri)) document.published = before->published;
   const std::string uri = document.uri;
+  if (auto path = path_of(uri)) uris_.insert_or_assign(*std::move(path), uri);
   return documents_.insert_or_assign(uri, std::move(document)).first->second;
 }
 
@@ -58,7 +60,13 @@ Document* DocumentStore::change(const DidChangeTextDocumentParams& params, Encod
 std::optional<Document> DocumentStore::close(const std::string& uri) {
   auto node = documents_.extract(uri);
   if (node.empty()) return std::nullopt;
+  std::erase_if(uris_, [&](const auto& entry) { return entry.second == uri; });
   return std::move(node.mapped());
+}
+
+Document* DocumentStore::at(const std::filesystem::path& path) {
+  const auto found = uris_.find(path);
+  return found == uris_.end() ? nullptr : find(found->second);
 }
 
 Document* DocumentStore::find(std::string_view uri) {

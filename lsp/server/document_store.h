@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,6 +16,8 @@
 #include "lsp/protocol/text_documents.h"
 
 namespace buildspec::lsp {
+
+struct Report;  // lsp/server/diagnostics.h
 
 struct Document {
   std::string uri;
@@ -32,6 +35,13 @@ struct Document {
   SnapshotPtr judged;
   std::shared_ptr<const LintEngine> judge;
   LintMemo memo;
+
+  // The findings as the client shows them: of `judged` by `judge`.
+  std::shared_ptr<const Report> report;
+  SnapshotPtr reported;
+  std::shared_ptr<const LintEngine> reported_by;
+  // The result id that the client was told last; empty where it did not ask.
+  std::string pulled;
 
   // The text, or what is known about its project, changed since its findings were published.
   bool dirty = true;
@@ -57,11 +67,17 @@ class DocumentStore {
   std::optional<Document> close(const std::string& uri);
 
   [[nodiscard]] Document* find(std::string_view uri);
+  // The document of a file; null where it is not open.
+  [[nodiscard]] Document* at(const std::filesystem::path& path);
+  [[nodiscard]] bool is_open(const std::filesystem::path& path) const {
+    return uris_.contains(path);
+  }
   // In the order of their URIs.
   [[nodiscard]] std::map<std::string, Document, std::less<>>& all() { return documents_; }
 
  private:
   std::map<std::string, Document, std::less<>> documents_;
+  std::map<std::filesystem::path, std::string> uris_;  // of documents that are files
 };
 
 }  // namespace buildspec::lsp

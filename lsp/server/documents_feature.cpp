@@ -1,6 +1,4 @@
 // Documents open, change and close. Findings follow when the inbox is empty (session.cpp).
-#include "linter/lint/configuration.h"
-#include "lsp/protocol/diagnostics.h"
 #include "lsp/protocol/text_documents.h"
 #include "lsp/server/context.h"
 #include "lsp/server/uri.h"
@@ -11,7 +9,16 @@ namespace {
 // The configuration counts as it stands in the editor, saved or not.
 void notice_configuration(Context& context, const std::string& uri) {
   const auto path = path_of(uri);
-  if (path && path->filename() == kConfigurationFile) context.projects.configuration_changed();
+  if (path && context.projects.is_configuration(*path)) context.projects.configuration_changed();
+}
+
+void look_around(Context& context, const std::string& saved) {
+  context.projects.check_configurations();
+  context.projects.files_changed();
+  const auto path = path_of(saved);
+  if (!path) return;
+  context.projects.file_changed(*path);
+  for (const auto& listener : context.file_listeners) listener(*path);
 }
 
 }  // namespace
@@ -37,11 +44,13 @@ void bind_documents(Context& context, Dispatcher& dispatcher, ServerCapabilities
       context.log.write(MessageType::warning, "closing a document that is not open: " + uri);
       return;
     }
-    if (closed->published) context.client.notify<PublishDiagnostics>({uri, {}, {}});
+    for (const auto& listener : context.close_listeners) listener(*closed);
     notice_configuration(context, uri);
   });
   dispatcher.on<DidSaveTextDocument>([&context](const DidSaveTextDocumentParams& params) {
     notice_configuration(context, params.text_document.uri);
+    // Who does not tell of files that change leaves us this moment to look.
+    if (!context.traits.watches_files) look_around(context, params.text_document.uri);
   });
 }
 

@@ -1,18 +1,21 @@
 #include "lsp/server/projects.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
-#include "linter/workspace/discovery.h"
+#include "linter/lint/selection.h"
 #include "linter/workspace/files.h"
 #include "linter/workspace/source_tree.h"
-#include "lsp/server/uri.h"
 
 namespace buildspec::lsp {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+// Stands for any file of a folder.
+constexpr const char* kAnyName = "buildspec.yml";
 
 IgnorePatterns patterns_of(const std::vector<std::string>& globs) {
   std::string lines;
@@ -33,7 +36,8 @@ Projects::Projects(Session session, JobRunner& jobs)
 
 void Projects::set_folders(std::vector<fs::path> folders) {
   folders_ = std::move(folders);
-  changed();
+  // Roots and settings may be others now.
+  configuration_changed();
 }
 
 Project Projects::of(const std::string& uri) {
@@ -42,9 +46,48 @@ Project Projects::of(const std::string& uri) {
   return projects_.emplace(uri, resolve(uri)).first->second;
 }
 
+SearchPatterns Projects::search_patterns(const fs::path& folder) {
+  const Loaded& loaded = *place_of(folder).loaded;
+  return {{loaded.base, loaded.configuration.exclude}, {loaded.base, loaded.configuration.files}};
+}
+
+bool Projects::is_configuration(const fs::path& file) const {
+  return file.filename() == kConfigurationFile || session_.settings_of(file).configuration == file;
+}
+
+void Projects::know_trees(const std::vector<fs::path>& roots) {
+  for (const fs::path& root : roots) {
+    if (!trees_.contains(root)) scan(root);
+  }
+}
+
+bool Projects::trees_known() const {
+  return std::all_of(trees_.begin(), trees_.end(),
+                     [](const auto& tree) { return tree.second.tree != nullptr; });
+}
+
 void Projects::configuration_changed() {
+  places_.clear();
   configurations_.clear();
   changed();
+}
+
+void Projects::check_configurations() {
+  const bool stamps = std::any_of(
+      configurations_.begin(), configurations_.end(),
+      [](const Loaded& loaded) { return loaded.file && stamp_of(*loaded.file) != loaded.stamp; });
+  const bool places = std::any_of(places_.begin(), places_.end(), [this](const auto& place) {
+    return configuration_for(place.first) != place.second.configuration;
+  });
+  if (stamps || places) configuration_changed();
+}
+
+void Projects::visit_configurations(const ConfigurationVisitor& visit) const {
+  std::set<fs::path> seen;
+  for (const Loaded& loaded : configurations_) {
+    if (!loaded.file || !seen.insert(*loaded.file).second) continue;
+    visit(*loaded.file, loaded.text, loaded.configuration.problems);
+  }
 }
 
 void Projects::files_changed() {
@@ -71,36 +114,78 @@ void Projects::check_day() {
 
 Project Projects::resolve(const std::string& uri) {
   const std::optional<fs::path> path = path_of(uri);
-  const std::optional<fs::path> file = path ? nearest_configuration(*path) : std::nullopt;
-  const Loaded& loaded = load(file);
-  ProjectFacts facts = loaded.configuration.facts;
+  if (!path) return resolve_nowhere();
+  const Place& place = place_of(path->parent_path());
+  ProjectFacts facts = place.loaded->configuration.facts;
   facts.today = today_;
-  if (const auto root = path ? root_of(*path) : std::nullopt) {
-    facts.path = relative_to(*root, *path);
-    const bool known = trees_.contains(*root);
-    Tree& tree = tree_at(*root);
-    if (!known) scan(*root);
+  if (place.root) {
+    facts.path = relative_to(*place.root, *path);
+    const bool known = trees_.contains(*place.root);
+    Tree& tree = tree_at(*place.root);
+    if (!known) scan(*place.root);
     facts.source_tree = tree.tree;
     facts.look_at = [files = tree.files](std::string_view at) { return files->look_at(at); };
   }
-  return {loaded.engine, std::make_shared<const ProjectFacts>(std::move(facts)),
-          file && names(loaded.files, file->parent_path(), *path)};
+  return {place.loaded->engine, std::make_shared<const ProjectFacts>(std::move(facts)),
+          names(place.loaded->files, place.loaded->base, *path),
+          excludes({place.loaded->base, place.loaded->configuration.exclude}, *path)};
 }
 
-const Projects::Loaded& Projects::load(const std::optional<fs::path>& file) {
-  const std::string name = file ? file->string() : std::string();
-  const auto known = configurations_.find(name);
-  if (known != configurations_.end()) return known->second;
-  Loaded loaded;
+// Of what is no file there is no configuration but the client's settings.
+Project Projects::resolve_nowhere() {
+  const Loaded& loaded = load(std::nullopt, session_.settings_of({}), {});
+  ProjectFacts facts = loaded.configuration.facts;
+  facts.today = today_;
+  return {loaded.engine, std::make_shared<const ProjectFacts>(std::move(facts)), false, false};
+}
+
+const Projects::Place& Projects::place_of(const fs::path& folder) {
+  const auto known = places_.find(folder);
+  if (known != places_.end()) return known->second;
+  Place place{configuration_for(folder), root_of(folder / kAnyName), nullptr};
+  place.loaded = &load(place.configuration, session_.settings_of(folder), folder);
+  return places_.emplace(folder, std::move(place)).first->second;
+}
+
+std::optional<fs::path> Projects::configuration_for(const fs::path& folder) const {
+  if (const auto& named = session_.settings_of(folder).configuration) return named;
+  return nearest_configuration(folder / kAnyName);
+}
+
+const Projects::Loaded& Projects::load(const std::optional<fs::path>& file,
+                                       const Settings& settings, const fs::path& near) {
+  const fs::path base = file ? base_of(*file, settings, near) : fs::path();
+  for (const Loaded& loaded : configurations_) {
+    if (loaded.file == file && loaded.base == base && loaded.settings == settings) return loaded;
+  }
+  Loaded& loaded = configurations_.emplace_back();
+  loaded.file = file;
+  loaded.base = base;
+  loaded.settings = settings;
   if (file) {
+    loaded.stamp = stamp_of(*file);
     std::optional<SourceText> text = session_.open_text(*file);
     if (!text) text = SourceText(read_text_file(*file).text.value_or(std::string()));
-    loaded.configuration = read_configuration(*text, session_.rules);
-    session_.on_configuration(*file, *text, loaded.configuration);
+    loaded.text = *std::move(text);
+    loaded.configuration = read_configuration(loaded.text, session_.rules);
     loaded.files = patterns_of(loaded.configuration.files);
   }
-  loaded.engine = std::make_shared<const LintEngine>(session_.rules, loaded.configuration.rules);
-  return configurations_.emplace(name, std::move(loaded)).first->second;
+  RuleSelection& rules = loaded.configuration.rules;
+  if (settings.preset) rules.preset = *settings.preset;
+  loaded.engine = std::make_shared<const LintEngine>(
+      session_.rules, combine(rules, settings.select, settings.ignore));
+  return loaded;
+}
+
+// The patterns of a file that the settings name are those of the folder that is open, as with
+// --config they are those of the folder in which the command line runs.
+fs::path Projects::base_of(const fs::path& file, const Settings& settings,
+                           const fs::path& near) const {
+  if (!settings.configuration) return file.parent_path();
+  for (const fs::path& folder : folders_) {
+    if (folder == near || relative_to(folder, near)) return folder;
+  }
+  return file.parent_path();
 }
 
 std::optional<fs::path> Projects::root_of(const fs::path& file) const {

@@ -14,8 +14,11 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr BindFeature kFeatures[] = {bind_documents, bind_workspace, bind_hover, bind_completion,
-                                     bind_code_actions};
+constexpr BindFeature kFeatures[] = {
+    bind_documents,  bind_settings,     bind_workspace, bind_diagnostics,     bind_hover,
+    bind_completion, bind_code_actions, bind_explain,   bind_semantic_tokens, bind_inlay_hints,
+    bind_code_lens,  bind_navigation,   bind_rename,    bind_symbols,         bind_links,
+    bind_shapes,     bind_formatting,   bind_commands};
 
 // Where a client names no folders it may name a root, in one of two older ways.
 std::vector<std::filesystem::path> folders_of(const InitializeParams& params) {
@@ -43,13 +46,13 @@ Session::Session(SessionSettings settings, Transport& transport, Inbox& inbox, J
       projects_({.rules = settings_.rules,
                  .today = settings_.today,
                  .open_text = [this](const auto& path) { return open_text(path); },
-                 .on_configuration =
-                     [this](const auto& file, const auto& text, const auto& read) {
-                       publish_configuration(file, text, read);
-                     },
-                 .on_change = [this] { mark_all_dirty(); }},
+                 .settings_of = [this](const auto& path) -> const Settings& {
+                   return path.empty() ? context_.settings.everywhere()
+                                       : context_.settings.of(path);
+                 },
+                 .on_change = [this] { project_changed(); }},
                 jobs),
-      context_{settings_.rules, client_, log_, projects_, {}, {}, {}},
+      context_{settings_.rules, client_, log_, projects_, jobs, {}, {}, {}},
       client_process_(settings_.client_process) {
   // These two take effect, so that a cancel while they do comes too late.
   dispatcher_.on_later<Initialize>([this](const InitializeParams& params, const auto& reply) {
@@ -72,7 +75,7 @@ void Session::run_waiting() {
       end(std::get<EndOfInput>(item));
     }
   }
-  if (!exit_code_ && gate_.running()) publish_changes();
+  if (!exit_code_ && gate_.running()) idle();
   if (!exit_code_ && client_.gone()) exit_code_ = gate_.exit_code();
 }
 
@@ -89,11 +92,11 @@ void Session::handle(const Message& message) {
     if (const auto id = cancelled_id(message)) cancel(*id);
     handle(*notification);
   } else if (const auto* const response = std::get_if<Response>(&message)) {
-    client_.receive(*response);
+    if (!client_.receive(*response) && response->empty) {
+      refuse({response->id, ErrorCode::invalid_request, "neither a request nor a response"});
+    }
   } else {
-    const auto& malformed = std::get<Malformed>(message);
-    log_.write(MessageType::warning, "a malformed message: " + malformed.reason);
-    client_.send(error_text(malformed.id, malformed.code, malformed.reason));
+    refuse(std::get<Malformed>(message));
   }
 }
 
@@ -108,9 +111,17 @@ void Session::handle(const Request& request) {
     context_.request = open;
     dispatcher_.answer(request, open);
     context_.request.reset();
-    if (!open->answered()) unanswered_.push_back(open);
+    if (!open->answered()) {
+      std::erase_if(unanswered_, [](const auto& other) { return other.expired(); });
+      unanswered_.push_back(open);
+    }
   }
   trace(request.method, since);
+}
+
+void Session::refuse(const Malformed& malformed) {
+  log_.write(MessageType::warning, "a malformed message: " + malformed.reason);
+  client_.send(error_text(malformed.id, malformed.code, malformed.reason));
 }
 
 void Session::run(const Task& task) {
@@ -127,7 +138,7 @@ void Session::cancel(const Json& id) {
   inbox_.forget(id);
   std::erase_if(unanswered_, [&](const std::weak_ptr<OpenRequest>& open) {
     const OpenRequestPtr request = open.lock();
-    if (request && request->id() == id) request->cancel();
+    if (request && same_id(request->id(), id)) request->cancel();
     return !request || request->answered();
   });
 }
@@ -155,6 +166,8 @@ InitializeResult Session::initialize(const InitializeParams& params) {
   if (params.process_id.value_or(0) > 0) client_process_ = params.process_id;
   trace_ = params.trace.value_or("off");
   projects_.set_folders(folders_of(params));
+  context_.settings.set_folders(projects_.folders());
+  context_.settings.begin(params.initialization_options, settings_.rules);
   InitializeResult result;
   result.server_info = {"buildspec-lsp", settings_.version};
   result.capabilities.position_encoding = to_string(context_.traits.encoding);
@@ -183,67 +196,9 @@ void Session::trace(std::string_view what, steady_clock::time_point since) {
   client_.notify<LogTrace>(params);
 }
 
-void Session::publish_changes() {
+void Session::idle() {
   projects_.check_day();
-  for (auto& [uri, document] : context_.documents.all()) {
-    if (!std::exchange(document.dirty, false)) continue;
-    try {
-      publish(document);
-    } catch (const std::exception& error) {
-      log_.write(MessageType::error, uri + ": " + error.what());
-    }
-  }
-  clear_configurations();
-}
-
-void Session::publish(Document& document) {
-  if (context_.buildspec(document.uri) == nullptr) {
-    // It was one until the client opened it anew.
-    if (std::exchange(document.published, false)) {
-      client_.notify<PublishDiagnostics>({document.uri, {}, {}});
-    }
-    return;
-  }
-  const auto& findings = context_.findings(document);
-  PublishDiagnosticsParams params;
-  params.uri = document.uri;
-  if (context_.traits.diagnostic_version) params.version = document.version;
-  params.diagnostics = to_protocol(findings, document.text, document.uri, context_.traits);
-  const std::string message = notification_text(PublishDiagnostics::kName, write_json(params));
-  const std::size_t hash = std::hash<std::string>()(message);
-  if (document.shown == hash) return;
-  client_.send(message);
-  document.shown = hash;
-  document.published = true;
-}
-
-void Session::publish_configuration(const std::filesystem::path& file, const SourceText& text,
-                                    const Configuration& configuration) {
-  PublishDiagnosticsParams params;
-  params.uri = uri_of(file);
-  for (const auto& [uri, document] : context_.documents.all()) {
-    if (path_of(uri) == file) params.uri = uri;  // as the client spells it
-  }
-  for (const ConfigurationProblem& problem : configuration.problems) {
-    lsp::Diagnostic diagnostic;
-    diagnostic.range = to_range(text, problem.span, context_.traits.encoding);
-    diagnostic.severity = DiagnosticSeverity::warning;
-    diagnostic.source = "buildspec-lint";
-    diagnostic.message = problem.message;
-    params.diagnostics.push_back(std::move(diagnostic));
-  }
-  client_.notify<PublishDiagnostics>(params);
-  if (!params.diagnostics.empty()) faulty_configurations_[file] = params.uri;
-}
-
-// Of configuration files that went, or that no open document has any more.
-void Session::clear_configurations() {
-  std::erase_if(faulty_configurations_, [this](const auto& faulty) {
-    const auto& [file, uri] = faulty;
-    if (projects_.has_read(file)) return false;
-    client_.notify<PublishDiagnostics>({uri, {}, {}});
-    return true;
-  });
+  for (const auto& listener : context_.idle_listeners) listener();
 }
 
 std::optional<SourceText> Session::open_text(const std::filesystem::path& path) {
@@ -253,8 +208,9 @@ std::optional<SourceText> Session::open_text(const std::filesystem::path& path) 
   return std::nullopt;
 }
 
-void Session::mark_all_dirty() {
+void Session::project_changed() {
   for (auto& [uri, document] : context_.documents.all()) document.dirty = true;
+  for (const auto& listener : context_.project_listeners) listener();
 }
 
 }  // namespace buildspec::lsp

@@ -59,19 +59,16 @@ class Session {
   void handle(const Message& message);
   void handle(const Request& request);
   void handle(const Notification& notification);
+  void refuse(const Malformed& malformed);
   void run(const Task& task);
   void cancel(const Json& id);
   void end(const EndOfInput& end);
   InitializeResult initialize(const InitializeParams& params);
   std::nullptr_t shut_down();
   void trace(std::string_view what, std::chrono::steady_clock::time_point since);
-  void publish_changes();
-  void publish(Document& document);
-  void publish_configuration(const std::filesystem::path& file, const SourceText& text,
-                             const Configuration& configuration);
-  void clear_configurations();
+  void idle();
   [[nodiscard]] std::optional<SourceText> open_text(const std::filesystem::path& path);
-  void mark_all_dirty();
+  void project_changed();
 
   SessionSettings settings_;
   Inbox& inbox_;
@@ -83,8 +80,6 @@ class Session {
   Projects projects_;
   Context context_;
   std::optional<std::int64_t> client_process_;
-  // Configuration files whose problems the client shows, and under which URI.
-  std::map<std::filesystem::path, std::string> faulty_configurations_;
   std::string trace_ = "off";
   std::optional<int> exit_code_;
 };

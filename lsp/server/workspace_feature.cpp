@@ -1,18 +1,16 @@
 // Workspace folders and files that change outside of the editor.
 #include <algorithm>
 #include <filesystem>
-#include <string_view>
+#include <string>
+#include <utility>
+#include <vector>
 
-#include "linter/lint/configuration.h"
 #include "lsp/protocol/workspace.h"
 #include "lsp/server/context.h"
 #include "lsp/server/uri.h"
 
 namespace buildspec::lsp {
 namespace {
-
-constexpr std::uint8_t kCreated = 1;
-constexpr std::uint8_t kDeleted = 3;
 
 void change_folders(Context& context, const WorkspaceFoldersChangeEvent& event) {
   std::vector<std::filesystem::path> folders = context.projects.folders();
@@ -26,49 +24,108 @@ void change_folders(Context& context, const WorkspaceFoldersChangeEvent& event) 
     }
   }
   context.projects.set_folders(std::move(folders));
+  for (const auto& listener : context.folder_listeners) listener();
 }
 
-void notice_files(Context& context, const std::vector<FileEvent>& events) {
-  bool configuration = false;
-  bool files = false;
-  for (const FileEvent& event : events) {
-    const auto path = path_of(event.uri);
-    if (!path) continue;
-    configuration = configuration || path->filename() == kConfigurationFile;
-    files = files || event.type == kCreated || event.type == kDeleted ||
-            path->filename() == ".gitignore";
-    context.projects.file_changed(*path);
+// What became of a file on the disk.
+enum class FileChange : std::uint8_t { created = 1, changed, deleted };
+
+class NoticedFiles {
+ public:
+  explicit NoticedFiles(Context& context) : context_(context) {}
+
+  void add(const std::string& uri, FileChange change) {
+    const auto path = path_of(uri);
+    if (!path) return;
+    configuration_ = configuration_ || context_.projects.is_configuration(*path);
+    files_ = files_ || change != FileChange::changed || path->filename() == ".gitignore";
+    paths_.push_back(*path);
   }
-  if (configuration) context.projects.configuration_changed();
-  if (files) context.projects.files_changed();
+  void tell() const {
+    for (const auto& path : paths_) {
+      context_.projects.file_changed(path);
+      for (const auto& listener : context_.file_listeners) listener(path);
+    }
+    if (configuration_) context_.projects.configuration_changed();
+    if (files_) context_.projects.files_changed();
+  }
+
+ private:
+  Context& context_;
+  std::vector<std::filesystem::path> paths_;
+  bool configuration_ = false;
+  bool files_ = false;
+};
+
+void watch_files(Context& context, Dispatcher& dispatcher) {
+  // Which files a buildspec names is not known beforehand.
+  if (context.traits.watches_files) {
+    context.registrations.add(DidChangeWatchedFiles::kName,
+                              {{"watchers", {{{"globPattern", "**/*"}}}}});
+  }
+  // Clients may tell of files without having been asked.
+  dispatcher.on<DidChangeWatchedFiles>([&context](const DidChangeWatchedFilesParams& params) {
+    NoticedFiles files(context);
+    for (const FileEvent& event : params.changes) {
+      files.add(event.uri, static_cast<FileChange>(event.type));
+    }
+    files.tell();
+  });
 }
 
-// What the findings depend on beside the documents themselves.
-void watch_files(Context& context) {
-  // Which files a buildspec names is not known beforehand.
-  const Json watchers = {{{"globPattern", "**/*"}}};
-  context.client.request<RegisterCapability>(
-      {{{"watched-files", std::string(DidChangeWatchedFiles::kName), {{"watchers", watchers}}}}},
-      [&context](const Response& response) {
-        if (response.error) {
-          context.log.write(MessageType::info, "files are not watched: " + *response.error);
-        }
-      });
+// What the editor itself does to files, for clients that do not watch them.
+FileOperationsServerCapabilities notice_operations(Context& context, Dispatcher& dispatcher) {
+  const FileOperationRegistration all{{{"file", {"**/*"}}}};
+  FileOperationsServerCapabilities capabilities;
+  if (context.traits.tells_created_files) {
+    capabilities.did_create = all;
+    dispatcher.on<DidCreateFiles>([&context](const FilesParams& params) {
+      NoticedFiles files(context);
+      for (const auto& file : params.files) files.add(file.uri, FileChange::created);
+      files.tell();
+    });
+  }
+  if (context.traits.tells_renamed_files) {
+    capabilities.did_rename = all;
+    dispatcher.on<DidRenameFiles>([&context](const RenameFilesParams& params) {
+      NoticedFiles files(context);
+      for (const FileRename& file : params.files) {
+        files.add(file.old_uri, FileChange::deleted);
+        files.add(file.new_uri, FileChange::created);
+      }
+      files.tell();
+    });
+  }
+  if (context.traits.tells_deleted_files) {
+    capabilities.did_delete = all;
+    dispatcher.on<DidDeleteFiles>([&context](const FilesParams& params) {
+      NoticedFiles files(context);
+      for (const auto& file : params.files) files.add(file.uri, FileChange::deleted);
+      files.tell();
+    });
+  }
+  return capabilities;
 }
 
 }  // namespace
 
 void bind_workspace(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities) {
-  capabilities.workspace = WorkspaceServerCapabilities{WorkspaceFoldersServerCapabilities{}};
+  WorkspaceServerCapabilities workspace{WorkspaceFoldersServerCapabilities{}, std::nullopt};
   dispatcher.on<DidChangeWorkspaceFolders>(
       [&context](const DidChangeWorkspaceFoldersParams& params) {
         change_folders(context, params.event);
       });
-  dispatcher.on<DidChangeWatchedFiles>([&context](const DidChangeWatchedFilesParams& params) {
-    notice_files(context, params.changes);
-  });
+  watch_files(context, dispatcher);
+  if (!context.traits.watches_files) {
+    const auto operations = notice_operations(context, dispatcher);
+    if (operations.did_create || operations.did_rename || operations.did_delete) {
+      workspace.file_operations = operations;
+    }
+  }
+  capabilities.workspace = std::move(workspace);
   dispatcher.on<Initialized>([&context](const Empty&) {
-    if (context.traits.watches_files) watch_files(context);
+    context.registrations.client_is_ready();
+    for (const auto& listener : context.ready_listeners) listener();
   });
 }
 

@@ -1,0 +1,103 @@
+// Findings reach the client: pulled by one that can do that, else pushed. Never both, as a client
+// would show them twice.
+#include <memory>
+
+#include "lsp/protocol/progress.h"
+#include "lsp/protocol/pull_diagnostics.h"
+#include "lsp/server/context.h"
+#include "lsp/server/publisher.h"
+#include "lsp/server/pull_diagnostics.h"
+#include "lsp/server/scan_progress.h"
+#include "lsp/server/workspace_reports.h"
+
+namespace buildspec::lsp {
+namespace {
+
+constexpr const char* kIdentifier = "buildspec";
+
+using ReportsPtr = std::shared_ptr<WorkspaceReports>;
+
+// Of files that are not open. Without a report: it is not known yet, what is shown stays.
+Publisher::ClosedFiles closed_files(Context& context, const WorkspaceReports& reports, bool all) {
+  Publisher::ClosedFiles files;
+  if (all) {
+    for (const auto& [path, file] : reports.files()) {
+      const ReportPtr report = reports.report(path);
+      if (!report || !report->items.empty()) files.emplace(path, report);
+    }
+  }
+  context.projects.visit_configurations([&](const auto& path, const auto& text,
+                                            const auto& problems) {
+    if (problems.empty()) return;
+    files.insert_or_assign(path, make_report(to_protocol(problems, text, context.traits.encoding)));
+  });
+  return files;
+}
+
+void push(Context& context, Dispatcher& dispatcher, const ReportsPtr& reports) {
+  const auto publisher = std::make_shared<Publisher>(context);
+  const auto progress = std::make_shared<ScanProgress>(context);
+  context.close_listeners.emplace_back(
+      [publisher](const Document& document) { publisher->close(document); });
+  context.idle_listeners.emplace_back([&context, publisher, progress, reports] {
+    publisher->publish_documents();
+    const bool all = context.settings.everywhere().scope == DiagnosticScope::workspace;
+    reports->set_wanted(all);
+    reports->advance();
+    progress->update(*reports, all);
+    publisher->publish_closed(closed_files(context, *reports, all));
+  });
+  dispatcher.on<WorkDoneProgressCancel>([progress, reports](const ProgressToken& params) {
+    if (!progress->is(params.token)) return;
+    progress->end();
+    reports->give_up();
+  });
+}
+
+void pull(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities,
+          const ReportsPtr& reports) {
+  // Registered with the answer to `initialize`, also where the client would take that later: only
+  // so are the documents those that the client has chosen for us.
+  DiagnosticOptions options;
+  options.identifier = kIdentifier;
+  // A configuration file bears on all documents. Who can be told to ask again need not ask for all
+  // of them after each keystroke.
+  options.inter_file_dependencies = !context.traits.refreshes_diagnostics;
+  options.workspace_diagnostics = true;
+  capabilities.diagnostic_provider = options;
+
+  const auto answers = std::make_shared<PullDiagnostics>(context, reports);
+  dispatcher.on_later<DocumentDiagnosticRequest>(
+      [answers](const DocumentDiagnosticParams& params, const auto& reply) {
+        answers->document(params, reply);
+      });
+  dispatcher.on_later<WorkspaceDiagnosticRequest>(
+      [answers](const WorkspaceDiagnosticParams& params, const auto& reply) {
+        answers->workspace(params, reply);
+      });
+  dispatcher.on<WorkDoneProgressCancel>(
+      [answers](const ProgressToken& params) { answers->cancel_progress(params.token); });
+  context.project_listeners.emplace_back([answers] { answers->world_changed(); });
+  context.file_listeners.emplace_back([answers](const auto&) { answers->files_changed(); });
+  context.close_listeners.emplace_back([answers](const Document&) { answers->files_changed(); });
+  context.idle_listeners.emplace_back([answers] { answers->idle(); });
+}
+
+}  // namespace
+
+void bind_diagnostics(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities) {
+  const auto reports = std::make_shared<WorkspaceReports>(context);
+  context.project_listeners.emplace_back([reports] { reports->world_changed(); });
+  context.folder_listeners.emplace_back([reports] { reports->look_again(); });
+  context.file_listeners.emplace_back([reports](const auto& path) { reports->file_changed(path); });
+  context.close_listeners.emplace_back([reports](const Document& document) {
+    if (const auto path = path_of(document.uri)) reports->file_changed(*path);
+  });
+  if (context.traits.pulls_diagnostics) {
+    pull(context, dispatcher, capabilities, reports);
+  } else {
+    push(context, dispatcher, reports);
+  }
+}
+
+}  // namespace buildspec::lsp
