@@ -45,8 +45,8 @@ struct GlobMatches {
   bool folder = false;             // the pattern is the path of a folder itself
 };
 
-// At most `most` files are listed. Looks at no more than some thousand files that its literal begin
-// and end do not rule out.
+// At most `most` files are listed. Patterns of uncommon forms are held against a thousand files at
+// most.
 [[nodiscard]] GlobMatches match_in_source(const ProjectFacts& facts, const GlobPlace& place,
                                           std::size_t most);
 

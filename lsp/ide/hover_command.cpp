@@ -16,15 +16,19 @@
 namespace buildspec::ide {
 namespace {
 
-// The innermost simple command that a decoded offset touches; nothing between commands.
+// The innermost simple command that an offset touches; nothing between commands.
 std::optional<std::size_t> command_at(const CommandText& text, std::uint32_t offset) {
+  const std::uint32_t decoded = text.scalar.map().decoded(offset);
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < text.script->commands.size(); ++i) {
-    const shell::Command& command = text.script->commands[i];
-    if (!text.source(command.span).touches(offset)) continue;
-    if (!best || command.span.size() < text.script->commands[*best].span.size()) best = i;
+    const Span span = text.script->commands[i].span;
+    if (!span.touches(decoded)) continue;
+    // One that the cursor is in beats one that ends there.
+    const auto rank = [&](Span one) { return one.contains(decoded) ? one.size() : 0xFFFFFFFF; };
+    if (!best || rank(span) < rank(text.script->commands[*best].span)) best = i;
   }
-  return best;
+  const bool touched = best && text.source(text.script->commands[*best].span).touches(offset);
+  return touched ? best : std::nullopt;
 }
 
 // "**Command 2 of 5** in `build`"
@@ -94,12 +98,15 @@ std::string user_words(const Snapshot& snapshot, const Command& command) {
 Span subject_of(const HoverPlace& place, const CommandText& text,
                 std::optional<std::size_t> index) {
   if (index) return text.source(text.script->commands[*index].span);
-  Span best = place.site().node.span();
+  const std::uint32_t decoded = text.scalar.map().decoded(place.offset);
+  const shell::Compound* best = nullptr;
   for (const shell::Compound& compound : text.script->compounds) {
-    const Span span = text.source(compound.span);
-    if (span.touches(place.offset) && span.size() < best.size()) best = span;
+    if (!compound.span.touches(decoded)) continue;
+    if (best == nullptr || compound.span.size() < best->span.size()) best = &compound;
   }
-  return best;
+  const Span whole = place.site().node.span();
+  const Span span = best != nullptr ? text.source(best->span) : whole;
+  return span.touches(place.offset) ? span : whole;
 }
 
 void add_fact(std::string& text, std::string_view name, const std::string& words) {

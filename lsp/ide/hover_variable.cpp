@@ -146,37 +146,45 @@ std::string_view form_note(shell::UseForm form) {
   }
 }
 
+// Looks in the decoded text: its spans need no way back to the source.
 class CommandNames {
  public:
   CommandNames(const Snapshot& snapshot, const Command& command, std::uint32_t offset)
       : snapshot_(snapshot),
         text_(read_command(snapshot, command)),
         offset_(offset),
-        nearest_(offset) {}
+        nearest_(text_.scalar.map().decoded(offset)) {}
 
   std::optional<Named> find() && {
     find_use();
     find_assigned();
     find_mention();
     find_quoted();
+    // Between the lines of a block no decoded byte is at the cursor.
+    if (found_ && !found_->subject.touches(offset_)) return std::nullopt;
     return std::move(found_);
   }
 
  private:
   void found(std::string_view name, Span subject, std::string_view note = {}) {
-    found_ = Named{.name = std::string(name), .subject = subject, .note = std::string(note)};
+    found_ = Named{
+        .name = std::string(name), .subject = text_.source(subject), .note = std::string(note)};
   }
 
   void find_use() {
     const auto& variables = text_.script->variables;
+    std::optional<std::uint32_t> index;
+    bool on_name = false;
     for (std::uint32_t i = 0; i < variables.size(); ++i) {
-      const shell::VariableUse& use = variables[i];
-      const Span name = text_.source(use.name_span);
-      const bool on_name = nearest_.take(name, 2);
-      if (!on_name && !nearest_.take(text_.source(use.span), 1)) continue;
-      found(use.name, on_name ? name : text_.source(use.span), form_note(use.form));
-      found_->use = usage(use.name, i);
+      const bool name = nearest_.take(variables[i].name_span, 2);
+      if (!name && !nearest_.take(variables[i].span, 1)) continue;
+      index = i;
+      on_name = name;
     }
+    if (!index) return;
+    const shell::VariableUse& use = variables[*index];
+    found(use.name, on_name ? use.name_span : use.span, form_note(use.form));
+    found_->use = usage(use.name, *index);
   }
 
   [[nodiscard]] std::optional<Usage> usage(std::string_view name, std::uint32_t index) const {
@@ -190,9 +198,8 @@ class CommandNames {
 
   void find_assigned() {
     for (const Assigned& assigned : text_.reading->effects.assigned) {
-      const Span name = text_.source(assigned.name_span);
-      if (!nearest_.take(name, 2)) continue;
-      found(assigned.name, name,
+      if (!nearest_.take(assigned.name_span, 2)) continue;
+      found(assigned.name, assigned.name_span,
             assigned.unset     ? "Removed here."
             : assigned.prefix  ? "Set here for this one command."
             : assigned.carries ? ""
@@ -203,18 +210,19 @@ class CommandNames {
   void find_mention() {
     for (const shell::Command& command : text_.script->commands) {
       for (const shell::NameMention& mention : command.mentions) {
-        const Span name = text_.source(mention.span);
-        if (!nearest_.take(name, 2)) continue;
-        found(mention.name, name, mention.kind == shell::Mention::unset ? "Removed here." : "");
+        if (!nearest_.take(mention.span, 2)) continue;
+        found(mention.name, mention.span,
+              mention.kind == shell::Mention::unset ? "Removed here." : "");
       }
     }
   }
 
+  // Only where a quote and a dollar are: to look for them costs more than all else here.
   void find_quoted() {
+    if (found_ || !text_.holds("'")) return;
     for (const shell::QuotedName& quoted : shell::names_in_single_quotes(*text_.script)) {
-      const Span span = text_.source(quoted.span);
-      if (!nearest_.take(span, 1)) continue;
-      found(quoted.name, span, "In single quotes: the shell leaves it as it is written.");
+      if (!nearest_.take(quoted.span, 1)) continue;
+      found(quoted.name, quoted.span, "In single quotes: the shell leaves it as it is written.");
     }
   }
 
@@ -396,7 +404,7 @@ class VariableText {
     std::string words = assigned_value(definition, *assigned);
     if (!words.empty()) words += ", ";
     words += "in " + phase_words(commands[definition.command]) + ", " +
-             line_link(snapshot_, flow_.name_span(definition).begin);
+             line_link(snapshot_, source_of(definition.command, assigned->name_span));
     if (assigned->exported) words += ", exported";
     if (assigned->prefix) words += ", for that command alone";
     if (assigned->conditional) words += ", in a condition";
@@ -467,6 +475,15 @@ class VariableText {
 
   // ---- Uses ----
 
+  // Where a part of a command's text begins in the source. Decodes the text once for neighbours.
+  [[nodiscard]] std::uint32_t source_of(std::uint32_t command, Span decoded) const {
+    if (decoded_ != command) {
+      scalar_ = snapshot_.buildspec.commands[command].node.scalar();
+      decoded_ = command;
+    }
+    return scalar_.source(decoded).begin;
+  }
+
   // "Used by commands: lines 12, 15"
   void add_uses() {
     if (!number_) return;
@@ -476,7 +493,7 @@ class VariableText {
     std::uint32_t last = 0;
     std::size_t shown = 0;
     for (const Usage& use : flow_.uses(*number_)) {
-      const std::uint32_t at = flow_.name_span(use).begin;
+      const std::uint32_t at = source_of(use.command, flow_.variable(use).name_span);
       const std::uint32_t line = snapshot_.text.line_of(at) + 1;
       if (line == last) continue;
       last = line;
@@ -505,6 +522,8 @@ class VariableText {
   std::vector<Definition> definitions_;
   std::vector<Definition> reaching_;
   std::string text_;
+  mutable std::uint32_t decoded_ = shell::kNowhere;  // the command that `scalar_` is of
+  mutable Scalar scalar_;
 };
 
 }  // namespace
