@@ -43,7 +43,7 @@ std::uint32_t column_of(const SourceText& text, std::uint32_t offset) {
   return offset - std::min(begin, offset);
 }
 
-Habits habits_of(const Tree& tree) {
+Habits habits_of(const Tree& tree, std::optional<std::uint32_t> without) {
   Votes votes;
   std::vector<Node> open{tree.root()};
   while (!open.empty()) {
@@ -54,6 +54,7 @@ Habits habits_of(const Tree& tree) {
     for (const auto [key, value] : node.pairs()) {
       open.push_back(value);
       if (!value.is_sequence() || value.flow() || node.flow()) continue;
+      if (value.span().begin == without) continue;
       const bool indented =
           column_of(tree.text(), value.span().begin) > column_of(tree.text(), first_byte(node));
       votes.indented_lists += indented ? 1 : -1;

@@ -24,7 +24,9 @@ struct Habits {
   bool padded_braces = false;    // { a: b }
   bool padded_brackets = false;  // [ a ]
 };
-[[nodiscard]] Habits habits_of(const Tree& tree);
+// A list that begins at `without` is not asked: it is the one that is being typed.
+[[nodiscard]] Habits habits_of(const Tree& tree,
+                               std::optional<std::uint32_t> without = std::nullopt);
 
 // The byte that a collection begins with, anchors and tags of its first key included.
 [[nodiscard]] std::uint32_t first_byte(const Node& collection);

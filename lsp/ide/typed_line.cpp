@@ -161,7 +161,7 @@ class TypedLine {
       break;
     }
     const bool indent =
-        style_.indent_lists.value_or(format::habits_of(*snapshot_.tree).indent_lists);
+        style_.indent_lists.value_or(format::habits_of(*snapshot_.tree, line_.first).indent_lists);
     return outer + (indent ? style_.indent : 0);
   }
 
