@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "lsp/ide/completion.h"
+#include "lsp/ide/configuration_completion.h"
 #include "lsp/ide/plain_text.h"
 #include "lsp/protocol/completion.h"
+#include "lsp/server/configuration_document.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
 
@@ -184,8 +186,21 @@ class ListWriter {
   CompletionEdit edit_;
 };
 
+// Of the configuration file.
+CompletionList complete_configuration(Context& context, Document& document,
+                                      const CompletionParams& params) {
+  const SnapshotPtr snapshot = context.snapshot(document);
+  const std::uint32_t offset = to_offset(snapshot->text, params.position, context.traits.encoding);
+  const ide::Completion completion = ide::complete_configuration(*snapshot, offset, context.rules);
+  return ListWriter(context, *snapshot, completion, params.text_document.uri).write();
+}
+
 CompletionList complete(Context& context, const CompletionParams& params) {
-  Document* const document = context.buildspec(params.text_document.uri);
+  const std::string& uri = params.text_document.uri;
+  if (Document* const configuration = configuration_document(context, uri)) {
+    return complete_configuration(context, *configuration, params);
+  }
+  Document* const document = context.buildspec(uri);
   if (document == nullptr) return {};
   const SnapshotPtr snapshot = context.snapshot(*document);
   ide::CompletionOptions options;
@@ -198,14 +213,15 @@ CompletionList complete(Context& context, const CompletionParams& params) {
                         params.context->trigger_kind == CompletionTriggerKind::trigger_character;
   const std::uint32_t offset = to_offset(snapshot->text, params.position, context.traits.encoding);
   const ide::Completion completion = ide::complete(*snapshot, offset, options);
-  return ListWriter(context, *snapshot, completion, params.text_document.uri).write();
+  return ListWriter(context, *snapshot, completion, uri).write();
 }
 
 Json resolve(Context& context, Json item) {
   if (!item.is_object()) throw JsonMismatch(JsonPath("params"), "an object");
   const auto found = topic_of(item.value("data", Json()));
   if (!found) return item;
-  Document* const document = context.buildspec(found->first);
+  Document* document = configuration_document(context, found->first);
+  if (document == nullptr) document = context.buildspec(found->first);
   if (document == nullptr) return item;
   const std::string markdown =
       ide::documentation_of(*context.snapshot(*document), found->second, context.rules);
