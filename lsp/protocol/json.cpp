@@ -7,9 +7,12 @@ namespace {
 
 // Deep enough for every message of the protocol; copying and destroying a deeper value recurses.
 constexpr int kMaxDepth = 256;
+// A value takes up to 60 bytes of memory, and two bytes of text.
+constexpr int kMaxValues = 4'000'000;
 
-bool too_deep(std::string_view text) {
+bool too_large(std::string_view text) {
   int depth = 0;
+  int values = 0;
   bool in_string = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -22,7 +25,10 @@ bool too_deep(std::string_view text) {
       case '"': in_string = true; break;
       case '[':
       case '{':
-        if (++depth > kMaxDepth) return true;
+        if (++depth > kMaxDepth || ++values > kMaxValues) return true;
+        break;
+      case ',':
+        if (++values > kMaxValues) return true;
         break;
       case ']':
       case '}': --depth; break;
@@ -116,7 +122,7 @@ std::int64_t detail::read_integer(const Json& json, const JsonPath& path, std::i
 }
 
 std::optional<Json> parse_json(std::string_view text) {
-  if (too_deep(text)) return std::nullopt;
+  if (too_large(text)) return std::nullopt;
   Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!json.is_discarded()) return json;
   if (const auto repaired = without_lone_surrogates(text)) {

@@ -171,8 +171,9 @@ template <class T>
   }
 }
 
-// The JSON value of a text, or nothing where it is no JSON or nested deeper than 256 levels. A lone
-// surrogate ("\ud83d", which JavaScript writes for half an emoji) is read as U+FFFD.
+// The JSON value of a text, or nothing where it is no JSON, is nested deeper than 256 levels or
+// made of more than 4,000,000 values. A lone surrogate ("\ud83d", which JavaScript writes for half
+// an emoji) is read as U+FFFD.
 [[nodiscard]] std::optional<Json> parse_json(std::string_view text);
 
 // Without line ends; bytes that are not valid UTF-8 become U+FFFD.

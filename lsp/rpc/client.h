@@ -33,8 +33,8 @@ class Client {
     send(request_text(id, Method::kName, write_json(params)));
   }
   void send(std::string_view text);
-  // Hands an answer to whoever asked; answers to nothing are ignored.
-  void receive(const Response& response);
+  // Hands an answer to whoever asked; false where nobody did.
+  bool receive(const Response& response);
 
   // The client cannot be reached any more.
   [[nodiscard]] bool gone() const { return gone_; }

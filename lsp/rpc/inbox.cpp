@@ -33,12 +33,13 @@ void Inbox::wait(std::optional<std::chrono::steady_clock::time_point> until) {
 
 bool Inbox::cancelled(const Json& id) const {
   const std::lock_guard lock(mutex_);
-  return std::find(cancelled_.begin(), cancelled_.end(), id) != cancelled_.end();
+  return std::any_of(cancelled_.begin(), cancelled_.end(),
+                     [&](const Json& cancelled) { return same_id(cancelled, id); });
 }
 
 void Inbox::forget(const Json& id) {
   const std::lock_guard lock(mutex_);
-  std::erase(cancelled_, id);
+  std::erase_if(cancelled_, [&](const Json& cancelled) { return same_id(cancelled, id); });
 }
 
 }  // namespace buildspec::lsp

@@ -32,6 +32,7 @@ Message parse_object(Json object) {
       return Response{id, nullptr, error_message(object["error"])};
     }
     if (has_id && object.contains("result")) return Response{id, take(object, "result"), {}};
+    if (has_id) return Response{id, nullptr, {}, /*empty=*/true};
     return malformed("neither a request nor a response");
   }
   if (!method->is_string()) return malformed("method is not a string");
@@ -45,6 +46,10 @@ Message parse_object(Json object) {
 }
 
 }  // namespace
+
+bool same_id(const Json& one, const Json& other) {
+  return one == other && one.dump() == other.dump();
+}
 
 Message parse_message(std::string_view text) {
   std::optional<Json> json = parse_json(text);
@@ -68,12 +73,15 @@ std::string error_text(const Json& id, ErrorCode code, const std::string& messag
 }
 
 std::string request_text(const Json& id, std::string_view method, Json params) {
-  return to_text(
-      {{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}});
+  Json message = {{"jsonrpc", "2.0"}, {"id", id}, {"method", method}};
+  if (!params.is_null()) message["params"] = std::move(params);
+  return to_text(message);
 }
 
 std::string notification_text(std::string_view method, Json params) {
-  return to_text({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
+  Json message = {{"jsonrpc", "2.0"}, {"method", method}};
+  if (!params.is_null()) message["params"] = std::move(params);
+  return to_text(message);
 }
 
 std::optional<Json> cancelled_id(const Message& message) {

@@ -49,6 +49,7 @@ struct Response {
   Json id;
   Json result;
   std::optional<std::string> error;  // its message
+  bool empty = false;                // neither a result nor an error: some clients write so
 };
 // Not a message; wants an error as its answer.
 struct Malformed {
@@ -58,10 +59,13 @@ struct Malformed {
 };
 using Message = std::variant<Request, Notification, Response, Malformed>;
 
+// The same id, which may be any number: -1 is not 2^64 - 1, as nlohmann has it.
+[[nodiscard]] bool same_id(const Json& one, const Json& other);
+
 // Never fails.
 [[nodiscard]] Message parse_message(std::string_view text);
 
-// The JSON texts of our messages.
+// The JSON texts of our messages; without parameters where these are null.
 [[nodiscard]] std::string result_text(const Json& id, Json result);
 [[nodiscard]] std::string error_text(const Json& id, ErrorCode code, const std::string& message);
 [[nodiscard]] std::string request_text(const Json& id, std::string_view method, Json params);

@@ -172,6 +172,7 @@ TEST_CASE("what is no message is answered, and the session goes on") {
   CHECK(error("[]")["error"]["code"] == -32600);
   CHECK(error(R"([{"jsonrpc":"2.0","id":1,"method":"shutdown"}])")["error"]["code"] == -32600);
   CHECK(error("17")["error"]["code"] == -32600);
+  CHECK(error(R"({"jsonrpc":"2.0","id":77})")["id"] == 77);
   CHECK(error(R"({"id":4,"method":"shutdown"})")["id"] == 4);
   CHECK(client.request("shutdown", nullptr)["result"] == Json(nullptr));
 }
