@@ -49,6 +49,11 @@ std::string_view without_end(std::string_view line) {
   return line.substr(0, line.find_last_not_of(" \t\n") + 1);
 }
 
+// In a script it says nothing, in the file it silences findings.
+bool silences(std::string_view comment) {
+  return comment.find("buildspec-lint:") != std::string_view::npos;
+}
+
 // ---- Several commands, one block ----
 
 // The commands of the list that the selection touches; those of a whole list where the cursor is at
@@ -92,7 +97,7 @@ std::optional<std::vector<std::string_view>> comments_between(std::string_view g
     if (line.ends_with('\r')) line.remove_suffix(1);
     line = without_end(without_indent(line));
     if (line.empty() || (i + 1 == lines.size() && line == "-")) continue;
-    if (line[0] != '#') return std::nullopt;
+    if (line[0] != '#' || silences(line)) return std::nullopt;
     comments.push_back(line);
   }
   return comments;
@@ -123,7 +128,7 @@ std::optional<std::vector<SplitLine>> split_lines(std::string_view script, bool&
     const std::string_view text = without_end(without_indent(line));
     if (text.empty()) continue;
     if (text[0] == '#') {
-      // The first item of a list begins behind its dash, where no comment has a place.
+      if (silences(text)) return std::nullopt;
       found.push_back({text, true});
     } else if (text == kStopAtFailure && commands == 0 && !stops) {
       stops = true;

@@ -1,7 +1,5 @@
 // The command that explains a rule: its page as a document of the editor, or what it says first as
 // a message. The page is of this very release and needs no network.
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>

@@ -153,6 +153,10 @@ TEST_CASE("commands that a block would run differently stay single") {
   CHECK_FALSE(offers(build("      - ma^ke # x\n      - y^\n"), kJoin));
   CHECK_FALSE(
       offers(build("      # buildspec-lint: ignore[all]\n      - ma^ke\n      - y^\n"), kJoin));
+  CHECK_FALSE(offers(build("      - ma^ke\n      # buildspec-lint: ignore-file[all]\n      - y^\n"),
+                     kJoin));
+  CHECK_FALSE(offers(
+      build("      - |\n        a^\n        # buildspec-lint: ignore[all]\n        b\n"), kSplit));
   CHECK_FALSE(offers(build("      - &a ma^ke\n      - y^\n"), kJoin));
   // Under 0.1 each has a shell of its own; PowerShell has no `set -e`.
   CHECK_FALSE(
