@@ -1,6 +1,6 @@
-// The least that a language server can do: answers `initialize`, publishes an empty list after
-// every change. What bench_lsp measures of it is the cost of pipes, processes and the client
-// itself.
+// The least that a language server can do: answers every request with nothing, publishes an empty
+// list after every change. What bench_lsp measures of it is the cost of pipes, processes and the
+// client itself.
 #include <unistd.h>
 
 #include <cstdlib>
@@ -52,6 +52,8 @@ int main() {
     if (method == "\"initialize\"") {
       write_message(R"({"jsonrpc":"2.0","id":)" + member(message, "id") +
                     R"(,"result":{"capabilities":{}}})");
+    } else if (const std::string id = member(message, "id"); !id.empty()) {
+      write_message(R"({"jsonrpc":"2.0","id":)" + id + R"(,"result":null})");
     } else if (method == "\"textDocument/didOpen\"" || method == "\"textDocument/didChange\"") {
       write_message(R"({"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{)"
                     R"("diagnostics":[],"uri":)" +
