@@ -9,7 +9,8 @@ namespace {
 constexpr Type kFiles{.name = "a list of paths or globs",
                       .form = Form::sequence,
                       .scalar_for_list = true,
-                      .element = &kGlob};
+                      .element = &kGlob,
+                      .min_items = 1};
 constexpr Type kExcludePaths{.name = "a list of paths or globs",
                              .form = Form::sequence,
                              .scalar_for_list = true,

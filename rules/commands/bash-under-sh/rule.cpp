@@ -1,13 +1,17 @@
 // bash-under-sh: see rule.md.
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "linter/lang/flow.h"
 #include "linter/lint/wording.h"
 #include "rules/commands/additions/additions.h"
 #include "rules/commands/invocation/invocation.h"
 #include "rules/registry.h"
+#include "rules/security/output/output.h"
 
 namespace buildspec::rules {
 namespace {
@@ -20,6 +24,7 @@ enum class Under : std::uint8_t {
   aborts,   // the script ends there and fails
   fails,    // this one command fails
   differs,  // means something else
+  empty,    // a variable without a value
 };
 
 struct Bashism {
@@ -106,6 +111,35 @@ std::optional<Bashism> builtin(const shell::Command& command, std::uint32_t inde
   return std::nullopt;
 }
 
+// What goes into a file or another program; in the log an "-e" does no harm.
+std::optional<Bashism> echo_option(const shell::Script& script, std::uint32_t index) {
+  const shell::Command& command = script.commands[index];
+  if (command.name() != "echo" || !command.words[0].plain()) return std::nullopt;
+  const std::string_view option = command.word(1);
+  const bool escapes = option.size() > 1 && option[0] == '-' &&
+                       option.find_first_not_of("neE", 1) == std::string_view::npos &&
+                       option.find('e', 1) != std::string_view::npos;
+  if (!escapes || output::fate(script, command).logged) return std::nullopt;
+  return Bashism{command.words[1].span, "echo -e", Under::differs, index};
+}
+
+// Variables that bash sets and dash does not.
+constexpr std::array<std::string_view, 7> kBashVariables{
+    "RANDOM", "SECONDS", "UID", "EUID", "OSTYPE", "EPOCHSECONDS", "BASH_SOURCE"};
+
+// Those of them that nothing else defines.
+std::vector<std::string_view> undefined_ones(const Snapshot& snapshot) {
+  const Flow flow(snapshot);
+  std::vector<std::string_view> found;
+  for (const std::string_view name : kBashVariables) {
+    const auto number = flow.find(name);
+    if (number && flow.definition_count(*number) == 0 && !flow.in_batch(name) &&
+        !flow.in_project(name).value_or(false))
+      found.push_back(name);
+  }
+  return found;
+}
+
 // dash leaves {a,b} as it is. Where no files are named that may be what is meant: "{Name=a,Id=b}".
 bool names_files(const shell::Script& script, const shell::BashFeature& feature) {
   if (feature.kind != BashSyntax::brace_list) return true;
@@ -118,7 +152,8 @@ bool names_files(const shell::Script& script, const shell::BashFeature& feature)
 }
 
 // The worst first, then the first in the text.
-std::optional<Bashism> worst(const shell::Script& script) {
+std::optional<Bashism> worst(const shell::Script& script,
+                             std::span<const std::string_view> variables) {
   std::optional<Bashism> found;
   const auto take = [&found](const Bashism& each) {
     if (!found || each.under < found->under ||
@@ -133,25 +168,34 @@ std::optional<Bashism> worst(const shell::Script& script) {
   }
   for (std::uint32_t i = 0; i < script.commands.size(); ++i)
     if (read_by_sh(script, script.commands[i].nested))
-      if (const auto bashism = builtin(script.commands[i], i)) take(*bashism);
+      for (const auto& bashism : {builtin(script.commands[i], i), echo_option(script, i)})
+        if (bashism) take(*bashism);
+  if (variables.empty()) return found;
+  for (const shell::VariableUse& use : script.variables) {
+    const auto name = std::find(variables.begin(), variables.end(), use.name);
+    if (name != variables.end() && !use.may_be_unset() && read_by_sh(script, use.nested))
+      take({use.span, *name, Under::empty, use.command});
+  }
   return found;
 }
 
 // Under dash the build fails there for sure.
 bool is_fatal(const Bashism& bashism, const shell::Script& script) {
   if (bashism.under == Under::refused) return true;
-  if (bashism.under == Under::differs || bashism.command >= script.commands.size()) return false;
+  if (bashism.under >= Under::differs || bashism.command >= script.commands.size()) return false;
   const shell::Command& command = script.commands[bashism.command];
   if (command.conditional || command.function) return false;
   if (bashism.under == Under::aborts && !command.subshell) return true;
   return command.failure == shell::Failure::at_once || command.failure == shell::Failure::at_end;
 }
 
-std::string_view consequence(Under under) {
-  switch (under) {
+std::string_view consequence(const Bashism& bashism) {
+  if (bashism.name == "echo -e") return "dash takes the option for a part of the text";
+  switch (bashism.under) {
     case Under::refused: return "dash stops at it with a syntax error, and the command fails";
     case Under::aborts: return "dash ends the command there, and the command fails";
     case Under::fails: return "for dash this one command fails";
+    case Under::empty: return "dash does not set this variable: it is empty";
     default: return "for dash it means something else";
   }
 }
@@ -162,19 +206,24 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
                                         : shell::SystemShell::unknown;
   if (system == shell::SystemShell::bash) return;
   const bool dash = system == shell::SystemShell::dash;
+  const std::vector<std::string_view> variables = undefined_ones(snapshot);
   bool fixed = false;
   for (std::size_t i = 0; i < snapshot.readings.size(); ++i) {
     const CommandReading& reading = *snapshot.readings[i];
     if (reading.dialect != shell::Dialect::posix || reading.script->commands.empty()) continue;
-    const auto bashism = worst(*reading.script);
+    const auto bashism = worst(*reading.script, variables);
     if (!bashism) continue;
     const CommandText command = read_command(snapshot, snapshot.buildspec.commands[i]);
     const Severity severity = !dash                                 ? Severity::info
                               : is_fatal(*bashism, *reading.script) ? Severity::error
                                                                     : Severity::warning;
     const bool plain = bashism->name.find(' ') == std::string_view::npos ||
+                       bashism->name == "echo -e" ||
                        bashism->name.find_first_of("[(<$") != std::string_view::npos;
-    const std::string name = plain ? code(bashism->name) : std::string(bashism->name);
+    const bool variable = bashism->under == Under::empty;
+    const std::string name = variable ? code("$" + std::string(bashism->name))
+                             : plain  ? code(bashism->name)
+                                      : std::string(bashism->name);
     std::string message = name + " needs bash, but " +
                           (dash ? "the commands run in dash" : "the commands run in `/bin/sh`");
     message = message[0] == 'a' ? "A" + message.substr(1) : message;
@@ -183,7 +232,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       finding.notes.push_back(
           {"on the Ubuntu images `/bin/sh` is dash, on those with Amazon Linux it is bash",
            std::nullopt});
-    finding.notes.push_back({std::string(consequence(bashism->under)), std::nullopt});
+    finding.notes.push_back({std::string(consequence(*bashism)), std::nullopt});
     auto edit = fixed ? std::nullopt : commands::set_bash(snapshot);
     if (edit)
       finding.fixes.push_back(

@@ -1,6 +1,7 @@
 // impossible-comparison: see rule.md.
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -93,22 +94,23 @@ std::string_view variable_of(const shell::Script& script, const shell::Word& wor
   return use->name;
 }
 
+// `value` is fixed text, without its quotes at `place`.
 void report(const Snapshot& snapshot, const CommandText& command, std::string_view variable,
-            const shell::Word& value, Reporter& reporter) {
-  const auto verdict = judge(variable, value.text);
+            std::string_view value, Span place, Reporter& reporter, Span marked) {
+  const auto verdict = judge(variable, value);
   if (!verdict) return;
   // All events are not documented: one that resembles none of them may be new.
   const bool open = variable == "CODEBUILD_WEBHOOK_EVENT" && verdict->instead.empty();
   Diagnostic& finding =
-      reporter.report(open ? Severity::info : Severity::warning, command.source(value.span),
-                      open ? code(value.text) + " is no event that is known of " + code(variable)
-                           : code(variable) + " is never " + code(value.text));
+      reporter.report(open ? Severity::info : Severity::warning, command.source(marked),
+                      open ? code(value) + " is no event that is known of " + code(variable)
+                           : code(variable) + " is never " + code(value));
   finding.notes.push_back({verdict->why, {}});
   if (verdict->instead.empty()) return;
   const bool sure =
       variable == "CODEBUILD_WEBHOOK_EVENT" || variable == "CODEBUILD_BUILD_SUCCEEDING";
-  auto edits = edit_in_scalar(snapshot, command.command.node, command.scalar, value.inner(),
-                              verdict->instead);
+  auto edits =
+      edit_in_scalar(snapshot, command.command.node, command.scalar, place, verdict->instead);
   if (edits)
     finding.fixes.push_back({"Compare with " + code(verdict->instead),
                              sure ? Applicability::safe : Applicability::unsafe,
@@ -147,6 +149,80 @@ void check_emptiness(const Snapshot& snapshot, const CommandText& command,
     finding.fixes.push_back({"Compare with `1`", Applicability::safe, std::move(*edits)});
 }
 
+// ---- case $VARIABLE in true) … ----
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+std::uint32_t skip_blanks(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  while (at < end && is_blank(text[at])) ++at;
+  return at;
+}
+
+// The patterns of one arm, from `at` on; none where not all of them are fixed texts.
+std::vector<Span> patterns_at(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  std::vector<Span> found;
+  at = skip_blanks(text, at, end);
+  if (at < end && text[at] == '(') at = skip_blanks(text, at + 1, end);
+  while (at < end) {
+    const char quote = text[at] == '"' || text[at] == '\'' ? text[at] : '\0';
+    Span word{quote != '\0' ? at + 1 : at, at};
+    word.end = word.begin;
+    while (word.end < end && (std::isalnum(static_cast<unsigned char>(text[word.end])) != 0 ||
+                              text[word.end] == '_' || text[word.end] == '-'))
+      ++word.end;
+    std::uint32_t next = word.end;
+    if (quote != '\0' && (next >= end || text[next] != quote)) return {};
+    if (quote != '\0') ++next;
+    next = skip_blanks(text, next, end);
+    if (word.empty() || next >= end || (text[next] != ')' && text[next] != '|')) return {};
+    found.push_back(word);
+    if (text[next] == ')') return found;
+    at = skip_blanks(text, next + 1, end);
+  }
+  return {};
+}
+
+// Stands in a command, or in a construct within this one.
+bool is_inside(const shell::Script& script, std::uint32_t construct, std::uint32_t at) {
+  const auto holds = [at](const auto& each) { return each.span.contains(at); };
+  if (std::any_of(script.commands.begin(), script.commands.end(), holds)) return true;
+  return std::any_of(script.compounds.begin() + construct + 1, script.compounds.end(), holds);
+}
+
+void check_case(const Snapshot& snapshot, const CommandText& command, std::uint32_t construct,
+                Reporter& reporter) {
+  const shell::Script& script = *command.script;
+  const Span span = script.compounds[construct].span;
+  const std::string_view text = command.text();
+  const auto use = std::find_if(script.variables.begin(), script.variables.end(),
+                                [&](const auto& each) { return each.span.begin >= span.begin; });
+  if (use == script.variables.end() || use->form != shell::UseForm::plain) return;
+  // The word is the variable and nothing else.
+  std::uint32_t at = use->span.end;
+  const std::string_view before = text.substr(span.begin, use->span.begin - span.begin);
+  if (before == "case \"" && at < span.end && text[at] == '"') {
+    ++at;
+  } else if (before != "case ") {
+    return;
+  }
+  at = skip_blanks(text, at, span.end);
+  if (text.substr(at, 2) != "in" || at + 2 >= span.end || !is_blank(text[at + 2])) return;
+  at += 2;
+  while (at < span.end) {
+    const std::vector<Span> patterns = patterns_at(text, at, span.end);
+    // "1|true" is careful, not wrong.
+    const bool possible = std::any_of(patterns.begin(), patterns.end(), [&](Span pattern) {
+      return !judge(use->name, text.substr(pattern.begin, pattern.size()));
+    });
+    for (const Span pattern : possible ? std::vector<Span>() : patterns)
+      report(snapshot, command, use->name, text.substr(pattern.begin, pattern.size()), pattern,
+             reporter, pattern);
+    do {
+      at = static_cast<std::uint32_t>(std::min<std::size_t>(text.find(";;", at + 1), span.end));
+    } while (at < span.end && is_inside(script, construct, at));
+    at = std::min(at + 2, span.end);
+  }
+}
+
 // `if $CODEBUILD_BUILD_SUCCEEDING; then`: its value is run as a command.
 void check_run(const Snapshot& snapshot, const CommandText& command, const shell::Word& word,
                Reporter& reporter) {
@@ -161,6 +237,10 @@ void check_run(const Snapshot& snapshot, const CommandText& command, const shell
 
 void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
   if (command.text().find("CODEBUILD_") == std::string_view::npos) return;
+  const std::vector<shell::Compound>& constructs = command.script->compounds;
+  for (std::uint32_t i = 0; i < constructs.size(); ++i)
+    if (constructs[i].kind == shell::CompoundKind::case_)
+      check_case(snapshot, command, i, reporter);
   for (const shell::Command& each : command.script->commands) {
     if (each.words.size() == 1) check_run(snapshot, command, each.words[0], reporter);
     const std::string_view name = each.name();
@@ -173,10 +253,10 @@ void check_command(const Snapshot& snapshot, const CommandText& command, Reporte
       // A pattern stands for many texts.
       if (const std::string_view variable = variable_of(*command.script, left);
           !variable.empty() && right.literal && (name != "[[" || right.plain()))
-        report(snapshot, command, variable, right, reporter);
+        report(snapshot, command, variable, right.text, right.inner(), reporter, right.span);
       if (const std::string_view variable = variable_of(*command.script, right);
           !variable.empty() && left.literal)
-        report(snapshot, command, variable, left, reporter);
+        report(snapshot, command, variable, left.text, left.inner(), reporter, left.span);
     }
   }
 }

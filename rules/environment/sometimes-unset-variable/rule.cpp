@@ -61,7 +61,7 @@ void judge(const Snapshot& snapshot, const Flow& flow, std::string_view name, co
       reporter.report(span, "The test fails where " + code(name) + " is not set: it has no quotes");
   finding.notes.push_back({"only builds that a webhook starts have a value for it", {}});
   const Command& command = snapshot.buildspec.commands[use.command];
-  const Scalar scalar = command.node.scalar();
+  const Scalar& scalar = places.scalar(use.command);
   // Quotes around the variable alone, where it is a word.
   const std::string_view text = scalar.value();
   const bool alone = decoded.begin > 0 && text[decoded.begin - 1] == ' ' &&

@@ -13,23 +13,6 @@ namespace {
 using commands::Invocation;
 using commands::is_one_of;
 
-// What a program in a pipe makes of a secret; nothing where it takes it in, or only tells of it.
-std::optional<Shape> filter(const Invocation& run) {
-  const std::string_view name = run.program;
-  if (is_one_of(name, {"cat", "tee", "sort", "uniq", "less", "more", "column", "xargs"}))
-    return Shape::same;
-  if (is_one_of(name, {"base64", "base32", "rev", "tac", "xxd", "od", "hexdump", "tr", "fold"}))
-    return Shape::encoded;
-  if (name == "openssl" && is_one_of(run.word(1), {"base64", "enc"})) return Shape::encoded;
-  if (name == "grep" || name == "egrep") {
-    if (commands::has_option(run, {"-q", "-c", "--quiet", "--count"})) return std::nullopt;
-    return Shape::part;
-  }
-  if (is_one_of(name, {"cut", "head", "tail", "sed", "awk", "jq", "yq", "gawk"}))
-    return Shape::part;
-  return std::nullopt;
-}
-
 bool goes_elsewhere(const shell::Command& command) {
   return std::any_of(
       command.redirections.begin(), command.redirections.end(), [](const shell::Redirection& each) {
@@ -49,6 +32,30 @@ const shell::Command* printer_around(const shell::Script& script, const shell::C
 
 }  // namespace
 
+std::optional<Shape> passed_on(const Invocation& run) {
+  const std::string_view name = run.program;
+  if (is_one_of(name, {"cat", "tee", "sort", "uniq", "less", "more", "column", "xargs"}))
+    return Shape::same;
+  if (is_one_of(name, {"base64", "base32", "rev", "tac", "xxd", "od", "hexdump", "tr", "fold"}))
+    return Shape::encoded;
+  if (name == "openssl" && is_one_of(run.word(1), {"base64", "enc"})) return Shape::encoded;
+  if (name == "grep" || name == "egrep") {
+    if (commands::has_option(run, {"-q", "-c", "--quiet", "--count"})) return std::nullopt;
+    return Shape::part;
+  }
+  if (is_one_of(name, {"cut", "head", "tail", "sed", "awk", "jq", "yq", "gawk"}))
+    return Shape::part;
+  return std::nullopt;
+}
+
+bool in_here_string(const shell::Command& command, const shell::VariableUse& use) {
+  return std::any_of(command.redirections.begin(), command.redirections.end(),
+                     [&](const shell::Redirection& each) {
+                       return each.kind == shell::Redirect::here_string &&
+                              each.target.span.contains(use.span);
+                     });
+}
+
 Fate fate(const shell::Script& script, const shell::Command& command) {
   Fate result;
   const shell::Command* current = &command;
@@ -60,7 +67,7 @@ Fate fate(const shell::Script& script, const shell::Command& command) {
     }
     if (goes_elsewhere(*current)) return result;
     if (const shell::Command* const next = commands::piped_to(script, *current)) {
-      const auto shape = filter(commands::invocation(*next));
+      const auto shape = passed_on(commands::invocation(*next));
       if (!shape) return result;
       result.shape = std::max(result.shape, *shape);
       current = next;
@@ -76,7 +83,7 @@ Shape piped_shape(const shell::Script& script, const shell::Command& command) {
   Shape result = Shape::same;
   const shell::Command* next = commands::piped_to(script, command);
   for (; next != nullptr; next = commands::piped_to(script, *next)) {
-    const auto shape = filter(commands::invocation(*next));
+    const auto shape = passed_on(commands::invocation(*next));
     if (!shape) return Shape::part;
     result = std::max(result, *shape);
   }
@@ -145,12 +152,14 @@ std::vector<NamedUse> named_uses(const Snapshot& snapshot, const Flow& flow) {
   return found;
 }
 
-Span Places::source(std::uint32_t command, Span decoded) {
+const Scalar& Places::scalar(std::uint32_t command) {
   if (command != command_) {
     scalar_ = snapshot_.buildspec.commands[command].node.scalar();
     command_ = command;
   }
-  return scalar_.source(decoded);
+  return scalar_;
 }
+
+Span Places::source(std::uint32_t command, Span decoded) { return scalar(command).source(decoded); }
 
 }  // namespace buildspec::output

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,12 @@ struct Fate {
 [[nodiscard]] Fate fate(const shell::Script& script, const shell::Command& command);
 // What pipes make of the output of a command before it ends, wherever that is.
 [[nodiscard]] Shape piped_shape(const shell::Script& script, const shell::Command& command);
+
+// What a command makes of a text that it reads, from a pipe, a here-document or behind `<<<`;
+// nothing where it takes it in, or only tells of it.
+[[nodiscard]] std::optional<Shape> passed_on(const commands::Invocation& run);
+// The use stands behind `<<<` of the command.
+[[nodiscard]] bool in_here_string(const shell::Command& command, const shell::VariableUse& use);
 
 // `echo`, `printf` and what else prints its arguments; `printf -v` does not.
 [[nodiscard]] bool prints_arguments(const commands::Invocation& run);
@@ -50,6 +57,7 @@ class Places {
  public:
   explicit Places(const Snapshot& snapshot) : snapshot_(snapshot) {}
   [[nodiscard]] Span source(std::uint32_t command, Span decoded);
+  [[nodiscard]] const Scalar& scalar(std::uint32_t command);
 
  private:
   const Snapshot& snapshot_;

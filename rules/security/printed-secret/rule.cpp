@@ -1,5 +1,6 @@
 // printed-secret: see rule.md.
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -65,10 +66,12 @@ Shape shape_of(const shell::VariableUse& use, const Fate& fate) {
   return use.form == shell::UseForm::edited ? std::max(fate.shape, Shape::part) : fate.shape;
 }
 
-// The text of the use becomes output of its command.
-bool is_printed(const Invocation& run, const shell::VariableUse& use) {
-  if (use.here_document) return run.program == "cat" || run.program == "tee";
-  return output::prints_arguments(run);
+// What of the use's text becomes output of its command; nothing where none does.
+std::optional<Shape> printed_shape(const shell::Command& command, const shell::VariableUse& use) {
+  const Invocation run = commands::invocation(command);
+  if (use.here_document || output::in_here_string(command, use)) return output::passed_on(run);
+  if (!output::prints_arguments(run)) return std::nullopt;
+  return Shape::same;
 }
 
 // The command that gets the text: of `sh -c "echo $A"` the one in the quotes.
@@ -87,11 +90,12 @@ void check_use(const Flow& flow, const Usage& usage, std::string_view name, outp
   const shell::Script& script = flow.script(usage.command);
   if (use.command >= script.commands.size()) return;
   const shell::Command& command = command_of(script, use);
-  if (!is_printed(commands::invocation(command), use)) return;
+  const std::optional<Shape> printed = printed_shape(command, use);
+  if (!printed) return;
   const Fate fate = output::fate(script, command);
   if (!fate.logged) return;
   report({places.source(usage.command, use.span), std::string(name), usage.secrecy,
-          std::max(least, shape_of(use, fate))},
+          std::max({least, *printed, shape_of(use, fate)})},
          reporter);
 }
 
@@ -108,8 +112,10 @@ bool holds_encoded(const Snapshot& snapshot, const Flow& flow, std::uint32_t num
       if (source.form != shell::UseForm::plain || source.command >= script.commands.size() ||
           !output::is_secret(snapshot, source.name, flow.secrecy(source.name, definition.command)))
         continue;
-      if (output::piped_shape(script, script.commands[source.command]) == Shape::encoded)
-        return true;
+      const shell::Command& command = script.commands[source.command];
+      const bool encoded = output::in_here_string(command, source) &&
+                           output::passed_on(commands::invocation(command)) == Shape::encoded;
+      if (encoded || output::piped_shape(script, command) == Shape::encoded) return true;
     }
   }
   return false;

@@ -13,7 +13,12 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
     const Node place = mismatch.key_node ? mismatch.key_node : mismatch.node;
     std::string message = std::string(few ? "Expected at least " : "Expected at most ") +
                           counted(limit, "entry", "entries");
-    if (mismatch.key != nullptr) message += " in " + code(mismatch.key->name);
+    // As it is written: names of matrix variables are the author's own.
+    if (mismatch.key_node.is_scalar()) {
+      message += " in " + code(mismatch.key_node.scalar().value());
+    } else if (mismatch.key != nullptr) {
+      message += " in " + code(mismatch.key->name);
+    }
     message += ", found " + std::to_string(mismatch.node.size());
     reporter.report(place.span(), std::move(message));
   }
