@@ -1,0 +1,82 @@
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "lsp/ide/formatting.h"
+#include "lsp/protocol/formatting.h"
+#include "lsp/rpc/message.h"
+#include "lsp/server/context.h"
+#include "lsp/server/convert.h"
+
+namespace buildspec::lsp {
+namespace {
+
+using Edits = std::optional<std::vector<TextEdit>>;
+
+format::Style style_of(const FormattingOptions& options) {
+  constexpr std::int64_t kWidest = 16;
+  format::Style style;
+  if (options.tab_size > 0) {
+    style.indent = static_cast<std::uint32_t>(std::min(options.tab_size, kWidest));
+  }
+  style.tabs = !options.insert_spaces;
+  style.trim_trailing_space = options.trim_trailing_whitespace.value_or(true);
+  style.final_newline = options.insert_final_newline.value_or(true);
+  style.trim_final_newlines = options.trim_final_newlines.value_or(true);
+  return style;
+}
+
+std::vector<TextEdit> to_protocol(const SourceText& text, const std::vector<Edit>& edits,
+                                  Encoding encoding) {
+  std::vector<TextEdit> result;
+  result.reserve(edits.size());
+  for (const Edit& edit : edits) {
+    result.push_back({to_range(text, edit.span, encoding), edit.text});
+  }
+  return result;
+}
+
+// Of the document, or of the lines of a range. Where that is not safe the client is told why.
+Edits lay_out(Context& context, const std::string& uri, const FormattingOptions& options,
+              const Range* range) {
+  Document* const document = context.buildspec(uri);
+  if (document == nullptr) return std::nullopt;
+  const SnapshotPtr snapshot = context.snapshot(*document);
+  const Encoding encoding = context.traits.encoding;
+  std::optional<Span> span;
+  if (range != nullptr) span = to_span(snapshot->text, *range, encoding);
+  const ide::Layout layout = ide::lay_out(*snapshot, style_of(options), span);
+  if (!layout.refusal.empty()) throw ResponseError(ErrorCode::request_failed, layout.refusal);
+  return to_protocol(snapshot->text, layout.edits, encoding);
+}
+
+Edits lay_out_typed(Context& context, const DocumentOnTypeFormattingParams& params) {
+  Document* const document = context.buildspec(params.text_document.uri);
+  if (document == nullptr || params.ch.size() != 1) return std::nullopt;
+  const SnapshotPtr snapshot = context.snapshot(*document);
+  const Encoding encoding = context.traits.encoding;
+  return to_protocol(
+      snapshot->text,
+      ide::lay_out_typed(*snapshot, to_offset(snapshot->text, params.position, encoding),
+                         params.ch.front(), style_of(params.options)),
+      encoding);
+}
+
+}  // namespace
+
+void bind_formatting(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities) {
+  capabilities.document_formatting_provider = true;
+  capabilities.document_range_formatting_provider = true;
+  capabilities.document_on_type_formatting_provider = DocumentOnTypeFormattingOptions{"\n", {"-"}};
+  dispatcher.on<DocumentFormatting>([&context](const DocumentFormattingParams& params) {
+    return lay_out(context, params.text_document.uri, params.options, nullptr);
+  });
+  dispatcher.on<DocumentRangeFormatting>([&context](const DocumentRangeFormattingParams& params) {
+    return lay_out(context, params.text_document.uri, params.options, &params.range);
+  });
+  dispatcher.on<DocumentOnTypeFormatting>([&context](const DocumentOnTypeFormattingParams& params) {
+    return lay_out_typed(context, params);
+  });
+}
+
+}  // namespace buildspec::lsp
