@@ -64,13 +64,15 @@ class Masker {
     if (!text_.substr(at_).starts_with(kMark)) return false;
     const std::size_t begin = at_ + kMark.size();
     const std::size_t end = std::min(text_.find_first_of("/ \t\r\n\"'", begin), text_.size());
-    const std::size_t host = text_.substr(0, end).rfind('@');
-    if (host == std::string_view::npos || host < begin) {
+    const std::string_view authority = text_.substr(begin, end - begin);
+    const std::size_t at = authority.rfind('@');
+    if (at == std::string_view::npos) {
       copy(kMark.size());
       return true;
     }
-    const std::size_t colon = text_.substr(0, host).find(':', begin);
-    copy((colon == std::string_view::npos ? begin : colon + 1) - at_);
+    const std::size_t host = begin + at;
+    const std::size_t colon = authority.substr(0, at).find(':');
+    copy((colon == std::string_view::npos ? begin : begin + colon + 1) - at_);
     hide(host);
     return true;
   }
