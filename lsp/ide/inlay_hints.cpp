@@ -82,11 +82,12 @@ class Hints {
       if (command.index != 0 || command.list != CommandList::commands) continue;
       const Phase* const phase = buildspec_.phase(command.phase);
       const Pair pair = phase == nullptr ? Pair() : phase->value.find("commands");
-      if (!pair || !overlaps(pair.key.span())) continue;
-      const Directory directory = flow.directory(command.order);
-      if (directory.state != Directory::State::known || directory.path.empty()) continue;
+      if (!pair) continue;
       std::uint32_t behind = pair.key.span().end;
       if (snapshot_.text.bytes().substr(behind).starts_with(':')) ++behind;
+      if (!range_.touches(behind)) continue;
+      const Directory directory = flow.directory(command.order);
+      if (directory.state != Directory::State::known || directory.path.empty()) continue;
       InlayHint hint;
       hint.offset = behind;
       hint.subject = pair.key.span().begin;

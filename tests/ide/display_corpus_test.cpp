@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "lsp/ide/code_lens.h"
+#include "lsp/ide/inlay_hints.h"
 #include "lsp/ide/semantic_tokens.h"
 #include "tests/ide/marked.h"
 #include "tests/support/corpus.h"
@@ -15,9 +17,15 @@ using namespace buildspec::ide::test;
 
 namespace {
 
+// In a project whose image and files are known.
 SnapshotPtr read(std::string text) {
-  return analyze("", 1, SourceText(std::move(text)),
-                 std::make_shared<const ProjectFacts>(with_image()));
+  static const ProjectFactsPtr kFacts = [] {
+    ProjectFacts facts = with_image();
+    facts.source_tree = std::make_shared<const SourceTree>(
+        SourceTree{{"buildspec.yml", "dist/a.js", "src/b.js", "target/app.jar"}, true});
+    return std::make_shared<const ProjectFacts>(std::move(facts));
+  }();
+  return analyze("", 1, SourceText(std::move(text)), kFacts);
 }
 
 std::vector<SemanticToken> all_tokens(const Snapshot& snapshot, TokenScope scope) {
@@ -58,7 +66,59 @@ void check_ranges(const Snapshot& snapshot, TokenScope scope) {
   }
 }
 
+// In order, inside the text, and a range has its part of them. Gives their number.
+std::size_t check_hints(const Snapshot& snapshot) {
+  const std::uint32_t size = snapshot.text.size();
+  const std::vector<InlayHint> all = inlay_hints(snapshot, {0, size}, {});
+  std::uint32_t last = 0;
+  for (const InlayHint& hint : all) {
+    REQUIRE(hint.offset >= last);
+    REQUIRE(hint.offset <= size);
+    REQUIRE(hint.subject <= size);
+    REQUIRE_FALSE(hint.label.empty());
+    last = hint.offset;
+  }
+  for (std::uint32_t begin = 0; begin < size; begin += std::max(size / 20, 1U)) {
+    const Span range{begin, std::min(begin + 200, size)};
+    std::vector<InlayHint> part;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(part),
+                 [range](const InlayHint& hint) { return range.touches(hint.offset); });
+    INFO("range from ", range.begin, " to ", range.end);
+    REQUIRE(inlay_hints(snapshot, range, {}) == part);
+  }
+  return all.size();
+}
+
+std::size_t check_lenses(const Snapshot& snapshot) {
+  const std::vector<CodeLens> lenses = code_lenses(snapshot, {});
+  for (const CodeLens& lens : lenses) {
+    REQUIRE(lens.span.end <= snapshot.text.size());
+    REQUIRE_FALSE(lens_text(snapshot, lens.kind, lens.span.begin).title.empty());
+  }
+  return lenses.size();
+}
+
 }  // namespace
+
+TEST_CASE("hints and lenses of real buildspecs, whole and cut") {
+  std::size_t hints = 0;
+  std::size_t lenses = 0;
+  std::size_t files = 0;
+  for (const buildspec::test::CorpusFile& file : buildspec::test::corpus()) {
+    INFO(file.name);
+    const SnapshotPtr snapshot = read(file.bytes);
+    hints += check_hints(*snapshot);
+    lenses += check_lenses(*snapshot);
+    if (files++ % 10 != 0) continue;
+    for (std::size_t end = 1; end < file.bytes.size(); end += file.bytes.size() / 20 + 1) {
+      const SnapshotPtr cut = read(file.bytes.substr(0, end));
+      (void)check_hints(*cut);
+      (void)check_lenses(*cut);
+    }
+  }
+  CHECK((hints > 100 || files == 0));
+  CHECK((lenses > 5 || files == 0));
+}
 
 TEST_CASE("tokens of real buildspecs are orderly, and a range has its part of them") {
   std::size_t tokens = 0;
