@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <random>
 #include <string>
 #include <string_view>
@@ -126,6 +127,38 @@ TEST_CASE("texts that were cut anywhere are refused or laid out, never spoilt") 
       REQUIRE(format::same_structure(*tree, *parse(SourceText(after))));
     }
   }
+}
+
+TEST_CASE("any white space that keeps the meaning ends in a layout that stays") {
+  std::mt19937 random(4);
+  std::size_t tried = 0;
+  for (const test::CorpusFile& file : test::corpus()) {
+    INFO(file.name);
+    for (int round = 0; round < 6; ++round) {
+      std::string text = file.bytes;
+      for (std::size_t i = 0; i < 1 + text.size() / 200; ++i) {
+        const std::size_t at = random() % (text.size() + 1);
+        // Next to white space, where it may be harmless.
+        const std::size_t blank = text.find_first_of(" \n", at);
+        if (blank == std::string::npos) continue;
+        static constexpr std::string_view kWhite[] = {" ", "  ", "\n", "   \n", " # x", "\n# x"};
+        text.insert(blank, kWhite[random() % std::size(kWhite)]);
+      }
+      const TreePtr tree = parse(SourceText(text));
+      const format::Formatted result = format::format(*tree, {});
+      if (!result.refusal.empty()) {
+        REQUIRE(!is_whole(*tree));
+        continue;
+      }
+      ++tried;
+      const std::string after = apply_edits(text, result.edits);
+      const format::Formatted second = format::format(*parse(SourceText(after)), {});
+      INFO(text);
+      REQUIRE(second.refusal.empty());
+      REQUIRE(apply_edits(after, second.edits) == after);
+    }
+  }
+  CHECK((tried > 300 || test::corpus().empty()));
 }
 
 TEST_CASE("go-yaml reads the same before and after") {
