@@ -12,9 +12,27 @@ namespace {
 
 using schema::Form;
 
+// Of "bu npm test" the first word is the key, of "version:0.2" what stands in front of the colon.
+// False: the cursor is behind that.
+bool take_first_word(CompletionSite& site, Completion& completion) {
+  Place& place = site.place;
+  if (place.has_colon || place.quote != '\0') return true;
+  const std::string_view text = site.bytes(place.replace);
+  const std::size_t end = text.find_first_of(" \t:");
+  if (end == std::string_view::npos) return true;
+  place.has_colon = text[end] == ':';
+  place.replace.end = place.replace.begin + static_cast<std::uint32_t>(end);
+  completion.replace = place.replace;
+  return place.replace.touches(site.offset);
+}
+
 void offer_entries(CompletionSite& site, Completion& completion) {
   const Place& place = site.place;
-  if (site.target.type->form == Form::mapping && site.splits_entry()) return;
+  const bool keys = site.target.type->form == Form::mapping;
+  if (keys && (site.splits_entry() || !take_first_word(site, completion))) {
+    completion.replace = {site.offset, site.offset};
+    return;
+  }
   const schema::Type& type = *site.target.type;
   switch (type.form) {
     case Form::mapping:

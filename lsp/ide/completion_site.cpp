@@ -15,6 +15,7 @@ namespace {
 constexpr std::uint32_t kIndentationLines = 200;
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 std::string quoted(std::string_view text, char quote) {
   std::string result(1, quote);
@@ -145,10 +146,21 @@ std::string snippet_text(std::string_view text) {
   return escaped;
 }
 
+bool begins_like(std::string_view name, std::string_view typed) {
+  return name.size() >= typed.size() &&
+         std::equal(typed.begin(), typed.end(), name.begin(),
+                    [](char a, char b) { return lower(a) == lower(b); });
+}
+
 void add_item(const CompletionSite& site, CompletionItem item, Completion& completion) {
-  if (completion.items.size() == kMostCompletions) {
+  const std::size_t count = completion.items.size();
+  if (count >= kMostCompletions) {
     completion.incomplete = true;
-    return;
+    const Span replace = site.place.replace;
+    const std::string_view typed =
+        site.bytes({replace.begin, std::max(replace.begin, site.offset)});
+    const bool wanted = !typed.empty() && begins_like(item.filter, typed);
+    if (!wanted || count >= 2 * kMostCompletions) return;
   }
   std::string before = site.place.needs_blank ? " " : "";
   if (site.in_list) before += "- ";

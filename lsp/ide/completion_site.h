@@ -51,10 +51,14 @@ struct Indentation {
 // What a client that matches by what is typed holds against the text: with its opening quote.
 [[nodiscard]] std::string filter_of(const Place& place, std::string_view text);
 
+// The name begins with what is typed, in whatever case.
+[[nodiscard]] bool begins_like(std::string_view name, std::string_view typed);
+
 // "$", "}" and "\" without their meaning in snippets.
 [[nodiscard]] std::string snippet_text(std::string_view text);
 
-// Puts what has to stand in front (blank, dash) before the insertion and adds the item.
+// Puts what has to stand in front (blank, dash) before the insertion and adds the item. Of long
+// lists only what begins as typed.
 void add_item(const CompletionSite& site, CompletionItem item, Completion& completion);
 
 // The parts. Each adds its items in their order.

@@ -6,7 +6,6 @@
 
 #include "linter/lang/flow.h"
 #include "linter/schema/builtin_variables.h"
-#include "linter/text/letters.h"
 #include "lsp/ide/command_at.h"
 #include "lsp/ide/completion_site.h"
 
@@ -17,14 +16,6 @@ using schema::Format;
 
 bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool begins_like(std::string_view name, std::string_view typed) {
-  return name.size() >= typed.size() &&
-         std::equal(typed.begin(), typed.end(), name.begin(),
-                    [](char a, char b) { return lower(a) == lower(b); });
 }
 
 bool expands_variables(Format format) {

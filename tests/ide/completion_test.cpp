@@ -61,6 +61,14 @@ TEST_CASE("text behind the cursor is replaced, not doubled") {
   CHECK(middle.offset == 12);
 }
 
+TEST_CASE("what follows a half-typed key on its line stays") {
+  CHECK(accepted("phases:\n  bu^ npm test\n", "build") == "phases:\n  build:^ npm test\n");
+  CHECK(accepted("vers^ion:0.2\n", "version") == "version^:0.2\n");
+  CHECK(accepted("phases: {bu^ild:{}}", "build") == "phases: {build^:{}}");
+  CHECK(offered("phases:\n  bu npm^ test\n").empty());
+  CHECK(offered("version:0^.2\n").empty());
+}
+
 TEST_CASE("an empty line takes its container from its indentation") {
   const std::string text = "version: 0.2\nphases:\n  build:\n    commands:\n      - make\n";
   CHECK(offers(text + "^", "artifacts"));
@@ -70,6 +78,18 @@ TEST_CASE("an empty line takes its container from its indentation") {
   CHECK(offers(text + "  ^\nartifacts:\n  files: x\n", "install"));
   CHECK(offers(text + "    ^\n  post_build:\n", "finally"));
   CHECK(offers(text + "\n\n    ^\n\n  post_build:\n", "finally"));
+}
+
+TEST_CASE("of a long list what begins as typed is there") {
+  std::string graph = "batch:\n  build-graph:\n";
+  for (int i = 0; i < 900; ++i) graph += "    - identifier: task_" + std::to_string(i) + "\n";
+  const std::string last = "    - identifier: last\n      depend-on:\n        - ";
+  const Completion all = completed(graph + last + "^\n");
+  CHECK(all.incomplete);
+  CHECK(all.items.size() == kMostCompletions);
+  const Completion some = completed(graph + last + "TASK_89^\n");
+  CHECK(some.incomplete);
+  CHECK(item(some, "task_899").insert == "task_899");
 }
 
 TEST_CASE("nothing that would stand in the wrong column") {
