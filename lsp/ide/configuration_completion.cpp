@@ -14,7 +14,6 @@
 #include "linter/schema/documentation.h"
 #include "lsp/ide/catalogue_text.h"
 #include "lsp/ide/place.h"
-#include "lsp/ide/rule_text.h"
 
 namespace buildspec::ide {
 namespace {
@@ -122,7 +121,7 @@ class Completer {
     CompletionItem item;
     item.label = name;
     item.detail = std::move(detail);
-    item.markdown = selector_text(rules_, name);
+    item.topic = {TopicKind::rule, {}, item.label};  // a page: only where it is looked at
     add_key(std::move(item), Form::scalar);
   }
 
