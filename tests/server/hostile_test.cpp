@@ -1,0 +1,133 @@
+// Documents that are made to be slow, large or deep, through a whole session: few findings, every
+// request answered, the same after an edit. How long that takes is measured by bench_lsp_hostile.
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "linter/syntax/tree.h"
+#include "rules/registry.h"
+#include "tests/server/feature_requests.h"
+#include "tests/server/test_client.h"
+
+using namespace buildspec;
+using namespace buildspec::lsp;
+using namespace buildspec::lsp::test;
+
+namespace {
+
+std::string times(std::size_t count, std::string_view piece) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += piece;
+  return text;
+}
+std::string numbered(std::size_t count, std::string_view before, std::string_view after) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) {
+    text += before;
+    text += std::to_string(i);
+    text += after;
+  }
+  return text;
+}
+
+const std::string kHead = "version: 0.2\n";
+const std::string kCommands = kHead + "phases:\n  build:\n    commands:\n";
+constexpr std::size_t kMany = 100'000;
+
+std::set<std::string> codes(const Json& diagnostics) {
+  std::set<std::string> found;
+  for (const Json& diagnostic : diagnostics) found.insert(diagnostic["code"]);
+  return found;
+}
+
+// What a server says of a text that is opened, and of the same after an edit in the middle.
+struct Said {
+  Json diagnostics;
+  Json edited;
+};
+
+Said say(const std::string& text) {
+  TestClient client(all_rules());
+  Json wanted = every_capability();
+  // Findings are pushed here: they are what is counted.
+  wanted["textDocument"].erase("diagnostic");
+  const Json capabilities = client.initialize(wanted)["capabilities"];
+  Said said;
+  said.diagnostics = published(client.open(text));
+  const std::uint32_t line = 4;
+  for (const auto& [method, params] : feature_requests(
+           capabilities, kUri, {{"line", line}, {"character", 5}}, range(line, 0, line + 40, 0))) {
+    const Json answer = client.request(method, params);
+    INFO(method, " ", answer.dump().substr(0, 300));
+    const Json code = answer.contains("error") ? answer["error"]["code"] : Json(nullptr);
+    CHECK((code.is_null() || code == -32803));  // RequestFailed: it says no
+  }
+  (void)client.change(2, edit(range(1, 0, 1, 0), "x"));
+  said.edited = published(client.change(3, edit(range(1, 0, 1, 1), "")));
+  return said;
+}
+
+// The one finding is of this rule.
+void expect_one(const std::string& text, const std::string& code) {
+  CAPTURE(text.substr(0, 60));
+  const Said said = say(text);
+  CHECK(said.diagnostics.size() == 1);
+  CHECK(codes(said.diagnostics) == std::set<std::string>{code});
+  CHECK(said.edited == said.diagnostics);
+}
+
+}  // namespace
+
+TEST_CASE("hostile documents have one clear finding") {
+  expect_one(kHead + "phases: " + times(kMany, "["), "yaml-syntax");
+  expect_one(kHead + "phases: " + times(kMany, "[") + times(kMany, "]"), "yaml-syntax");
+  expect_one(kHead + times(kMany, "{"), "yaml-syntax");
+  expect_one(kHead + times(kMany, "- "), "yaml-syntax");
+  expect_one(kHead + "phases:\n" + times(kMany, "-\n"), "wrong-type");
+  expect_one(kHead + "a: &a x\nphases:\n" + times(kMany + 1, "- *a\n"), "oversized-input");
+  expect_one(kHead + times(20'000, "a: 1\n"), "oversized-input");
+  expect_one(kHead + "env:\n  variables:\n" + times(20'000, "    A: x\n"), "oversized-input");
+  expect_one(kHead + "phases:\n" + times(20'000, "  build: x\n"), "oversized-input");
+  expect_one(kHead + "phases:\n" + numbered(20'000, "  a", ": x\n"), "oversized-input");
+  expect_one(kHead + times(1 << 20, "k") + ": 1\n", "yaml-syntax");
+  expect_one(kCommands + "      - \"" + times(1 << 20, "a"), "yaml-syntax");
+}
+
+TEST_CASE("what is only long has no finding") {
+  for (const std::string& text : {kCommands + "      - make " + times(1 << 20, "a") + "\n",
+                                  kCommands + "      - make\n#" + times(1 << 20, "c") + "\n",
+                                  kCommands + "      - make " + times(1 << 18, "a ") + "\n"}) {
+    CAPTURE(text.size());
+    CHECK(say(text).diagnostics.empty());
+  }
+}
+
+TEST_CASE("deep blocks, many anchors and documents are told of in few findings") {
+  std::string deep = kHead;
+  for (std::size_t i = 0; i < 1'000; ++i) deep += std::string(i, ' ') + "a:\n";
+  for (const std::string& text :
+       {deep, kHead + "phases:\n" + numbered(20'000, "- &a", " x\n"),
+        kHead + times(20'000, "---\n"), kHead + "phases:\n" + times(9'000, "- ") + "x\n"}) {
+    CAPTURE(text.substr(0, 60));
+    const Said said = say(text);
+    CHECK(said.diagnostics.size() >= 1);
+    CHECK(said.diagnostics.size() <= 3);
+  }
+}
+
+TEST_CASE("the budgets, at their edges") {
+  const Budgets budgets;
+  const auto exceeded = [](const std::string& text) { return parse(SourceText(text))->exceeded(); };
+  CHECK_FALSE(exceeded(times(budgets.depth - 1, "[") + "a").has_value());
+  CHECK(exceeded(times(budgets.depth + 1, "[") + "a") == Budget::depth);
+  const std::string head = "a: &a x\nb:\n";
+  CHECK_FALSE(exceeded(head + times(budgets.aliases, "- *a\n")).has_value());
+  CHECK(exceeded(head + times(budgets.aliases + 1, "- *a\n")) == Budget::aliases);
+  CHECK_FALSE(exceeded(times(budgets.nodes - 1, "-\n")).has_value());
+  CHECK(exceeded(times(budgets.nodes + 1, "-\n")) == Budget::nodes);
+  CHECK_FALSE(exceeded("#" + std::string(budgets.bytes - 1, ' ')).has_value());
+  CHECK(exceeded("#" + std::string(budgets.bytes, ' ')) == Budget::bytes);
+}
