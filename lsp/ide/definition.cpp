@@ -80,7 +80,7 @@ Span around(const Snapshot& snapshot, const Name& name, Span place) {
 }
 
 std::optional<Definitions> definition_of_name(const Snapshot& snapshot, const NameAt& at,
-                                              const Command* command) {
+                                              const Command* command, std::uint32_t offset) {
   std::vector<Span> places;
   if (command != nullptr && at.name.kind == NameKind::variable) {
     places = reaching(snapshot, *command, at);
@@ -93,7 +93,8 @@ std::optional<Definitions> definition_of_name(const Snapshot& snapshot, const Na
   if (places.empty()) return std::nullopt;
   // A cursor on one of several definitions stands where it wants to go.
   if (std::find(places.begin(), places.end(), at.span) != places.end()) places = {at.span};
-  Definitions found{at.span, {}};
+  // The cursor may stand on the sign in front of the name.
+  Definitions found{{std::min(at.span.begin, offset), at.span.end}, {}};
   for (const Span place : places) {
     found.targets.push_back({{}, snapshot.text, around(snapshot, at.name, place), place});
   }
@@ -133,7 +134,7 @@ std::optional<Definitions> definition(const Snapshot& snapshot, std::uint32_t of
   const std::vector<Node> path = snapshot.tree->path_at(offset);
   const Command* const command = command_at(snapshot, path);
   if (const auto name = name_at(snapshot, offset)) {
-    if (auto found = definition_of_name(snapshot, *name, command)) return found;
+    if (auto found = definition_of_name(snapshot, *name, command, offset)) return found;
   }
   if (path.empty() || !path.back().is_scalar()) return std::nullopt;
   return definition_of_path(snapshot, path.back(), command, offset);

@@ -39,12 +39,16 @@ std::optional<fs::path> source_folder(std::string_view uri, const ProjectFacts& 
   return path;
 }
 
-std::string uri_in_source(const Context& context, const fs::path& root, std::string_view path) {
+std::string uri_in_source(Context& context, const fs::path& root, std::string_view path) {
   const fs::path file = root / fs::path(path);
-  for (const auto& [uri, document] : context.documents.all()) {
-    if (path_of(uri) == file) return uri;
+  std::string uri = uri_of(file);
+  if (context.documents.find(uri) != nullptr) return uri;
+  // Editors spell URIs in different ways, but hardly the name at the end.
+  const std::string name = file.filename().string();
+  for (const auto& [open, document] : context.documents.all()) {
+    if (open.ends_with(name) && path_of(open) == file) return open;
   }
-  return uri_of(file);
+  return uri;
 }
 
 }  // namespace buildspec::lsp

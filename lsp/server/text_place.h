@@ -34,7 +34,7 @@ struct TextPlace {
 [[nodiscard]] std::optional<std::filesystem::path> source_folder(std::string_view uri,
                                                                  const ProjectFacts& facts);
 // The URI of a file of the source, as an open document spells it, if it is open.
-[[nodiscard]] std::string uri_in_source(const Context& context, const std::filesystem::path& root,
+[[nodiscard]] std::string uri_in_source(Context& context, const std::filesystem::path& root,
                                         std::string_view path);
 
 }  // namespace buildspec::lsp
