@@ -1,6 +1,8 @@
 // Findings reach the client: pulled by one that can do that, else pushed. Never both, as a client
 // would show them twice.
+#include <cstddef>
 #include <memory>
+#include <utility>
 
 #include "lsp/protocol/progress.h"
 #include "lsp/protocol/pull_diagnostics.h"
@@ -8,6 +10,7 @@
 #include "lsp/server/publisher.h"
 #include "lsp/server/pull_diagnostics.h"
 #include "lsp/server/scan_progress.h"
+#include "lsp/server/uri.h"
 #include "lsp/server/workspace_reports.h"
 
 namespace buildspec::lsp {
@@ -34,24 +37,57 @@ Publisher::ClosedFiles closed_files(Context& context, const WorkspaceReports& re
   return files;
 }
 
+class Pusher {
+ public:
+  Pusher(Context& context, ReportsPtr reports)
+      : context_(context), reports_(std::move(reports)), publisher_(context), progress_(context) {}
+
+  void close(const Document& document) {
+    publisher_.close(document);
+    stale_ = true;
+  }
+  void changed() { stale_ = true; }
+  void idle() {
+    publisher_.publish_documents();
+    // What is open bears on which configurations are read, and whose findings are shown how.
+    const std::size_t open = context_.documents.all().size();
+    stale_ = stale_ || std::exchange(open_, open) != open;
+    if (stale_) publish_closed();
+  }
+  void cancel_progress(const Json& token) {
+    if (!progress_.is(token)) return;
+    progress_.end();
+    reports_->give_up();
+  }
+
+ private:
+  void publish_closed() {
+    const bool all = context_.settings.everywhere().scope == DiagnosticScope::workspace;
+    reports_->set_wanted(all);
+    reports_->advance();
+    progress_.update(*reports_, all);
+    publisher_.publish_closed(closed_files(context_, *reports_, all));
+    stale_ = all && !reports_->finished();
+  }
+
+  Context& context_;
+  ReportsPtr reports_;
+  Publisher publisher_;
+  ScanProgress progress_;
+  bool stale_ = true;
+  std::size_t open_ = 0;
+};
+
 void push(Context& context, Dispatcher& dispatcher, const ReportsPtr& reports) {
-  const auto publisher = std::make_shared<Publisher>(context);
-  const auto progress = std::make_shared<ScanProgress>(context);
+  const auto pusher = std::make_shared<Pusher>(context, reports);
+  context.project_listeners.emplace_back([pusher] { pusher->changed(); });
+  context.folder_listeners.emplace_back([pusher] { pusher->changed(); });
+  context.file_listeners.emplace_back([pusher](const auto&) { pusher->changed(); });
   context.close_listeners.emplace_back(
-      [publisher](const Document& document) { publisher->close(document); });
-  context.idle_listeners.emplace_back([&context, publisher, progress, reports] {
-    publisher->publish_documents();
-    const bool all = context.settings.everywhere().scope == DiagnosticScope::workspace;
-    reports->set_wanted(all);
-    reports->advance();
-    progress->update(*reports, all);
-    publisher->publish_closed(closed_files(context, *reports, all));
-  });
-  dispatcher.on<WorkDoneProgressCancel>([progress, reports](const ProgressToken& params) {
-    if (!progress->is(params.token)) return;
-    progress->end();
-    reports->give_up();
-  });
+      [pusher](const Document& document) { pusher->close(document); });
+  context.idle_listeners.emplace_back([pusher] { pusher->idle(); });
+  dispatcher.on<WorkDoneProgressCancel>(
+      [pusher](const ProgressToken& params) { pusher->cancel_progress(params.token); });
 }
 
 void pull(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities,
@@ -78,6 +114,7 @@ void pull(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabili
   dispatcher.on<WorkDoneProgressCancel>(
       [answers](const ProgressToken& params) { answers->cancel_progress(params.token); });
   context.project_listeners.emplace_back([answers] { answers->world_changed(); });
+  context.folder_listeners.emplace_back([answers] { answers->files_changed(); });
   context.file_listeners.emplace_back([answers](const auto&) { answers->files_changed(); });
   context.close_listeners.emplace_back([answers](const Document&) { answers->files_changed(); });
   context.idle_listeners.emplace_back([answers] { answers->idle(); });

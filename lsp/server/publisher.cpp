@@ -1,7 +1,6 @@
 #include "lsp/server/publisher.h"
 
 #include <exception>
-#include <set>
 #include <utility>
 
 #include "lsp/server/document_report.h"
@@ -45,10 +44,6 @@ void Publisher::publish(Document& document) {
 }
 
 void Publisher::publish_closed(const ClosedFiles& files) {
-  std::set<fs::path> open;
-  for (auto& [uri, document] : context_.documents.all()) {
-    if (auto path = path_of(uri)) open.insert(*std::move(path));
-  }
   std::erase_if(shown_, [&](const auto& entry) {
     const auto& [path, shown] = entry;
     if (files.contains(path)) return false;
@@ -57,7 +52,7 @@ void Publisher::publish_closed(const ClosedFiles& files) {
     return true;
   });
   for (const auto& [path, report] : files) {
-    if (!report || open.contains(path)) continue;
+    if (!report || context_.documents.is_open(path)) continue;
     Shown& shown = shown_.try_emplace(path, Shown{uri_of(path), {}}).first->second;
     if (shown.id == report->id) continue;
     shown.id = report->id;

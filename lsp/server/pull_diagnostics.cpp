@@ -126,16 +126,32 @@ void PullDiagnostics::idle() {
     return true;
   });
   reports_->set_wanted(!pulls_.empty() && gives_closed_files());
+  // Requests that are held wait for news, not for every keystroke.
+  const bool all_held =
+      std::all_of(pulls_.begin(), pulls_.end(), [](const Pull& pull) { return pull.held; });
+  if (!all_held || (!pulls_.empty() && reports_changed_)) serve_all();
+  if (pulls_.empty()) scan_progress_.end();
+  look_around();
+  refresh_if_needed();
+}
+
+// The source tree is scanned while the client still thinks of asking.
+void PullDiagnostics::look_around() {
+  for (auto& [uri, document] : context_.documents.all()) {
+    if (!std::exchange(document.dirty, false)) continue;
+    if (context_.buildspec(uri) != nullptr) (void)context_.projects.of(uri);
+  }
+}
+
+void PullDiagnostics::serve_all() {
   reports_->advance();
   show_progress();
   const bool finished = !gives_closed_files() || reports_->finished();
-  const bool wakes = reports_changed_;
   for (Pull& pull : pulls_) {
-    if (!pull.held || wakes) serve(pull);
+    if (!pull.held || reports_changed_) serve(pull);
   }
   if (finished) reports_changed_ = false;
   std::erase_if(pulls_, [](const Pull& pull) { return !pull.reply.wanted(); });
-  refresh_if_needed();
 }
 
 void PullDiagnostics::serve(Pull& pull) {
@@ -191,8 +207,10 @@ void PullDiagnostics::add_gone(Pull& pull, std::vector<WorkspaceDocumentReport>&
     // Those of an open document are asked for with the document.
     if (context_.documents.find(uri) != nullptr) continue;
     const auto path = path_of(uri);
-    const bool there = path && gives_closed_files() && reports_->covers(*path);
-    if (there || !pull.told.try_emplace(uri).second) continue;
+    if (path && gives_closed_files() && reports_->covers(*path)) continue;
+    const auto [told, first] = pull.told.try_emplace(uri);
+    if (!first && told->second.empty()) continue;
+    told->second.clear();
     items.push_back({uri, std::nullopt, {std::vector<lsp::Diagnostic>(), std::nullopt}});
     pull.news = true;
   }

@@ -56,11 +56,12 @@ class PullDiagnostics : public std::enable_shared_from_this<PullDiagnostics> {
                        const DocumentReply& reply);
   [[nodiscard]] std::map<std::string, DiagnosticReport> related_to(const std::string& uri);
   [[nodiscard]] bool gives_closed_files() const;
+  void serve_all();
   void serve(Pull& pull);
   [[nodiscard]] std::vector<WorkspaceDocumentReport> news_for(Pull& pull);
   void add_gone(Pull& pull, std::vector<WorkspaceDocumentReport>& items) const;
-  void tell(Pull& pull, std::vector<WorkspaceDocumentReport> items, bool last);
   void show_progress();
+  void look_around();
   void refresh_if_needed();
   void refresh();
 

@@ -37,7 +37,8 @@ void WorkspaceReports::advance() {
 
 bool WorkspaceReports::finished() const {
   if (given_up_) return true;
-  if (running_ || search_stale_ || patterns_stale_) return false;
+  if (running_ || search_stale_ || patterns_stale_ || !context_.projects.trees_known())
+    return false;
   return std::none_of(files_.begin(), files_.end(), [this](const auto& entry) {
     return needs_judging(entry.first, entry.second);
   });
@@ -111,9 +112,13 @@ void WorkspaceReports::continue_search(const std::shared_ptr<WorkspaceSearch>& s
       const auto reports = self.lock();
       if (!reports) return;
       reports->running_ = false;
-      if (done) return reports->take(search->found());
-      if (reports->wanted_ && !reports->given_up_) return reports->continue_search(search);
-      reports->search_stale_ = true;
+      if (!reports->wanted_ || reports->given_up_) {
+        reports->search_stale_ = true;
+      } else if (done) {
+        reports->take(search->found());
+      } else {
+        reports->continue_search(search);
+      }
     };
   });
 }
@@ -182,6 +187,7 @@ void WorkspaceReports::take(const std::vector<FileJudge>& files, std::vector<Jud
     known->second.last = std::move(judgements[i]);
     known->second.as_of = as_of;
   }
+  if (finished()) pieces_ = 0;
 }
 
 bool WorkspaceReports::is_open(const fs::path& path) const {

@@ -349,9 +349,9 @@ TEST_CASE("opened again as something else, a document has no findings") {
 }
 
 TEST_CASE("a buildspec is known by its name in every scheme") {
-  for (const char* const uri :
-       {"untitled:buildspec.yml", "vscode-vfs://github/o/r/buildspec.yml",
-        "git:/a/buildspec.yml?%7B%7D", "file:///c%3A/a/buildspec.yml", "buildspec.yml"}) {
+  for (const char* const uri : {"untitled:buildspec.yml", "vscode-vfs://github/o/r/buildspec.yml",
+                                "vscode-notebook-cell:/a/buildspec.yml#W0",
+                                "file:///c%3A/a/buildspec.yml", "buildspec.yml"}) {
     TestClient client;
     (void)client.initialize();
     CHECK(published(client.open("phases: BAD\n", uri)).size() == 1);
