@@ -162,9 +162,9 @@ class Parts {
 void add_value_parts(const HoverPlace& place, Parts& parts) {
   std::optional<Hover> variable = hover_variable(place);
   // Whoever asks about a variable in a command does not ask about the command.
-  if (variable && place.command()) return parts.add(std::move(variable));
+  if (variable && place.command) return parts.add(std::move(variable));
   parts.add(std::move(variable));
-  parts.add(hover_command(place));
+  if (place.command) return parts.add(hover_command(place));
   parts.add(hover_glob(place));
   parts.add(hover_task(place));
   const bool told = !parts.empty();
@@ -172,6 +172,18 @@ void add_value_parts(const HoverPlace& place, Parts& parts) {
   // What is known about this very value, not about its key, goes along with other parts.
   const bool own = value && place.site().key == nullptr;
   if (!told || own) parts.add(std::move(value));
+}
+
+// Commands stand under `phases` only: elsewhere there is nothing to look through.
+std::shared_ptr<const CommandText> command_of(const HoverPlace& place) {
+  const Node node = place.site().node;
+  const bool may_be = !place.on_key() && node.is_scalar() && place.path.size() > 2;
+  if (!may_be || place.path[1].node != place.snapshot.buildspec.phases_node) return nullptr;
+  const auto& commands = place.snapshot.buildspec.commands;
+  const auto found = std::find_if(commands.begin(), commands.end(),
+                                  [node](const Command& one) { return one.node == node; });
+  if (found == commands.end()) return nullptr;
+  return std::make_shared<const CommandText>(read_command(place.snapshot, *found));
 }
 
 }  // namespace
@@ -183,15 +195,6 @@ std::string HoverPlace::key_name() const {
   return {};
 }
 
-std::optional<Command> HoverPlace::command() const {
-  const Node node = site().node;
-  if (on_key() || !node.is_scalar()) return std::nullopt;
-  const auto& commands = snapshot.buildspec.commands;
-  const auto found = std::find_if(commands.begin(), commands.end(),
-                                  [node](const Command& one) { return one.node == node; });
-  return found == commands.end() ? std::nullopt : std::optional(*found);
-}
-
 std::optional<Hover> hover(const Snapshot& snapshot, std::uint32_t offset,
                            std::span<const RegisteredRule> rules) {
   offset = std::min(offset, snapshot.text.size());
@@ -199,8 +202,9 @@ std::optional<Hover> hover(const Snapshot& snapshot, std::uint32_t offset,
   if (snapshot.amplify) return std::nullopt;
   Parts parts;
   parts.add(hover_anchor(snapshot, offset));
-  const HoverPlace place{snapshot, offset, sites_at(snapshot, offset)};
+  HoverPlace place{snapshot, offset, sites_at(snapshot, offset), nullptr};
   if (place.path.empty()) return std::move(parts).take();
+  place.command = command_of(place);
   if (place.on_key()) {
     std::optional<Hover> variable = hover_variable(place);
     parts.add(variable ? std::move(variable) : hover_key(place));

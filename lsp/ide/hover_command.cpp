@@ -116,19 +116,19 @@ void add_fact(std::string& text, std::string_view name, const std::string& words
 }  // namespace
 
 std::optional<Hover> hover_command(const HoverPlace& place) {
-  const std::optional<Command> command = place.command();
-  if (!command) return std::nullopt;
+  if (!place.command) return std::nullopt;
   const Snapshot& snapshot = place.snapshot;
-  const CommandText text = read_command(snapshot, *command);
+  const CommandText& text = *place.command;
+  const Command& command = text.command;
   const bool posix = text.dialect == shell::Dialect::posix || text.dialect == shell::Dialect::bash;
   const std::optional<std::size_t> index = posix ? command_at(text, place.offset) : std::nullopt;
-  std::string words = title(snapshot.buildspec, *command);
+  std::string words = title(snapshot.buildspec, command);
   if (index && !text.script->broken) {
-    add_paragraph(words, explain_failure(snapshot.buildspec, *command, *text.script, *index) + '.');
+    add_paragraph(words, explain_failure(snapshot.buildspec, command, *text.script, *index) + '.');
   }
-  add_fact(words, "Directory", directory_words(snapshot, *command, index));
+  add_fact(words, "Directory", directory_words(snapshot, command, index));
   add_fact(words, "Shell", shell_words(snapshot, text.dialect));
-  add_fact(words, "User", user_words(snapshot, *command));
+  add_fact(words, "User", user_words(snapshot, command));
   return Hover{subject_of(place, text, index), std::move(words)};
 }
 

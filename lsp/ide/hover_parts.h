@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "linter/lang/binding.h"
+#include "linter/lang/command_text.h"
 #include "linter/lang/snapshot.h"
 #include "lsp/ide/hover.h"
 
@@ -27,8 +29,8 @@ struct HoverPlace {
   }
   // The key that the site or the list around it is the value of; empty at the root.
   [[nodiscard]] std::string key_name() const;
-  // The command whose text the site is; nothing where it is none, or the cursor is on a key.
-  [[nodiscard]] std::optional<Command> command() const;
+  // The command whose text the site is, read; null where it is none, or the cursor is on a key.
+  std::shared_ptr<const CommandText> command;
 };
 
 // hover_variable.cpp: uses, definitions and names of variables.

@@ -149,9 +149,9 @@ std::string_view form_note(shell::UseForm form) {
 // Looks in the decoded text: its spans need no way back to the source.
 class CommandNames {
  public:
-  CommandNames(const Snapshot& snapshot, const Command& command, std::uint32_t offset)
+  CommandNames(const Snapshot& snapshot, const CommandText& text, std::uint32_t offset)
       : snapshot_(snapshot),
-        text_(read_command(snapshot, command)),
+        text_(text),
         offset_(offset),
         nearest_(text_.scalar.map().decoded(offset)) {}
 
@@ -227,7 +227,7 @@ class CommandNames {
   }
 
   const Snapshot& snapshot_;
-  CommandText text_;
+  const CommandText& text_;
   std::uint32_t offset_;
   Nearest nearest_;
   std::optional<Named> found_;
@@ -272,8 +272,9 @@ std::optional<Named> find_name(const HoverPlace& place) {
   if (site.type != nullptr && site.type->format == schema::Format::variable_name) {
     return Named{.name = std::string(site.node.scalar().value()), .subject = site.node.span()};
   }
-  if (const auto command = place.command()) {
-    if (auto named = CommandNames(place.snapshot, *command, place.offset).find()) return named;
+  if (place.command) {
+    if (auto named = CommandNames(place.snapshot, *place.command, place.offset).find())
+      return named;
   } else if (auto named = named_in_field(place)) {
     return named;
   }
