@@ -16,6 +16,9 @@
 namespace buildspec::ide {
 namespace {
 
+// More stand on no screen; each is held against the source tree.
+constexpr int kMostGlobs = 200;
+
 class Hints {
  public:
   Hints(const Snapshot& snapshot, Span range)
@@ -51,9 +54,11 @@ class Hints {
 
   void matched_files() {
     if (!snapshot_.facts->source_tree) return;
+    int left = kMostGlobs;
     for (const GlobPlace& place : glob_places(buildspec_)) {
       if (!shows(place.node) || place.kind == GlobPlace::Kind::base_directory) continue;
       if (!has_wildcard(place.node.scalar().value())) continue;
+      if (left-- == 0) break;
       const GlobMatches found = match_in_source(*snapshot_.facts, place, 0);
       // What the build makes is not there yet: no match says nothing.
       if (found.state != GlobMatches::State::known || found.count == 0) continue;

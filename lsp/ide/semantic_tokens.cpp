@@ -19,6 +19,9 @@ using schema::Form;
 using schema::Format;
 
 constexpr std::uint32_t kNoCommand = 0xFFFFFFFF;
+// Collections within collections. Nobody nests deeper, and to leave one costs more the more are
+// around it.
+constexpr std::size_t kMostDepth = 100;
 
 bool is_block(const Node& node) {
   return node.style() == ScalarStyle::literal || node.style() == ScalarStyle::folded;
@@ -69,6 +72,7 @@ class Walk {
         bytes_(snapshot.text.bytes()),
         wanted_(range),
         range_(lines_of(snapshot.text, range)),
+        whole_(range_.begin == 0 && range_.end == snapshot.text.size()),
         everything_(scope == TokenScope::everything),
         behind_(range_.begin) {}
 
@@ -76,6 +80,7 @@ class Walk {
     if (const Node root = snapshot_.tree->root())
       visit(Site{&schema::buildspec_type(), nullptr, Node(), root});
     while (!open_.empty() && !done_) step();
+    if (snapshot_.tree->exceeded()) return std::move(tokens_);  // what follows was not read
     const Span further = snapshot_.tree->further_documents();
     comments_before(further.empty() ? snapshot_.text.size() : further.begin);
     return std::move(tokens_);
@@ -112,9 +117,9 @@ class Walk {
     } else if (owner != nullptr && owner->keys.empty()) {
       site.type = owner->element;
     }
-    if (begins_behind(pair.key)) return;
+    if (!whole_ && begins_behind(pair.key)) return;
     if (pair.key.is_scalar()) {
-      if (!ends_before(pair.key)) key(site, owner);
+      if (whole_ || !ends_before(pair.key)) key(site, owner);
     } else {
       visit(Site{nullptr, nullptr, Node(), pair.key});
       // Its value, which has to wait until the key is visited, is not looked at: no buildspec has
@@ -126,8 +131,7 @@ class Walk {
 
   void visit(const Site& site) {
     const Node& node = site.node;
-    if (done_ || begins_behind(node)) return;
-    if (!node.is_missing() && ends_before(node)) return;
+    if (!whole_ && (begins_behind(node) || (!node.is_missing() && ends_before(node)))) return;
     properties(node);
     switch (node.kind()) {
       case Kind::mapping:
@@ -139,6 +143,11 @@ class Walk {
   }
 
   void enter(const Site& site) {
+    if (open_.size() == kMostDepth) {
+      const Span span = site.node.span();
+      comments_before(span.begin);
+      return passed(span.end);
+    }
     Frame frame;
     frame.mapping = site.node.is_mapping();
     const bool as_expected =
@@ -152,7 +161,8 @@ class Walk {
     open_.push_back(frame);
   }
 
-  // -- Whether the range has anything of it.
+  // -- Whether the range has anything of it. Not asked of whole texts: the span of a collection in
+  // which many others are nested is not free.
   bool begins_behind(const Node& node) {
     // Anchors and tags stand in front of a node.
     done_ = done_ || first_byte(node) >= range_.end;
@@ -409,6 +419,7 @@ class Walk {
   std::string_view bytes_;
   Span wanted_;
   Span range_;  // the whole lines of that: what stands in front on a line may hold a "#"
+  bool whole_;
   bool everything_;
   std::uint32_t behind_;        // behind the last leaf: comments are looked for from here on
   std::uint32_t last_end_ = 0;  // of the last token

@@ -238,6 +238,21 @@ TEST_CASE("files that are none of ours, empty and broken ones") {
         "phases property | build namespace | on-failure property | ABORT enumMember");
 }
 
+TEST_CASE("what is nested too deep has no tokens, and nothing in it is taken for a comment") {
+  const auto nested = [](int depth) {
+    std::string text;
+    for (int i = 0; i < depth; ++i) text += "[a, ";
+    text += "\"x # y\"";
+    for (int i = 0; i < depth; ++i) text += "]";
+    return tokens(text + " # end\n");
+  };
+  CHECK(nested(2) == "a string | a string | \"x # y\" string | # end comment");
+  CHECK(nested(100).ends_with("a string | \"x # y\" string | # end comment"));
+  CHECK(nested(101).ends_with("a string | # end comment"));
+  CHECK(nested(9'000).ends_with("a string | # end comment"));
+  CHECK(nested(20'000).ends_with("a string"));
+}
+
 TEST_CASE("a range has what touches it") {
   const SnapshotPtr snapshot =
       read("# a # b\nversion: 0.2 # c\nphases:\n  build:\n    commands: [x]\n");
