@@ -1,10 +1,12 @@
 // Completion as clients of different abilities get it; what is offered is tested in tests/ide.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "rules/registry.h"
+#include "tests/server/temporary_folder.h"
 #include "tests/server/test_client.h"
 
 using namespace buildspec::lsp;
@@ -54,7 +56,7 @@ Json list_of(const char* completion, const std::string& text, std::uint32_t line
 
 TEST_CASE("completion is offered with what triggers it, resolve and label details") {
   TestClient client;
-  const Json provider = client.initialize({})["capabilities"]["completionProvider"];
+  const Json provider = client.initialize(Json::object())["capabilities"]["completionProvider"];
   CHECK(provider["resolveProvider"] == true);
   CHECK(provider["completionItem"] == Json{{"labelDetailsSupport", true}});
   for (const char* const c : {":", " ", "-", "$", "/", "*", "[", "%"}) {
@@ -150,7 +152,7 @@ TEST_CASE("further lines are indented as the client does it") {
   CHECK(as_is["textEdit"]["newText"] == "commands:\n      - $0");
 }
 
-TEST_CASE("folders are files to clients that know no folders") {
+TEST_CASE("tasks are references, with commit characters where the client takes them") {
   const std::string text =
       "version: 0.2\nbatch:\n  build-graph:\n    - identifier: a\n"
       "    - identifier: b\n      depend-on: []\n";
@@ -158,6 +160,46 @@ TEST_CASE("folders are files to clients that know no folders") {
   CHECK(task["kind"] == 18);
   CHECK(task["commitCharacters"] == Json{","});
   CHECK_FALSE(item(list_of("{}", text, 5, 18), "a").contains("commitCharacters"));
+}
+
+TEST_CASE("the source tree's folders and files; folders are files to clients that know none") {
+  const TemporaryFolder folder;
+  folder.write("app/main.py", "");
+  folder.write("pom.xml", "");
+  const std::string uri = folder.uri("buildspec.yml");
+  const auto kinds = [&](const char* completion) {
+    TestClient client(buildspec::all_rules());
+    (void)client.initialize(capabilities_with(completion),
+                            {{"workspaceFolders", {{{"uri", folder.uri()}, {"name", "x"}}}}});
+    (void)client.open("artifacts:\n  files:\n    - \n", uri);
+    client.jobs.run_all();
+    client.run();
+    (void)client.take_sent();
+    const Json params = {{"textDocument", {{"uri", uri}}},
+                         {"position", {{"line", 2}, {"character", 6}}}};
+    const Json list = client.request("textDocument/completion", params)["result"];
+    return Json{item(list, "app").value("kind", Json()),
+                item(list, "pom.xml").value("kind", Json())};
+  };
+  CHECK(kinds(kRich) == Json{19, 17});
+  CHECK(kinds("{}") == Json{17, 17});
+}
+
+TEST_CASE("the configuration file has its own list") {
+  const TemporaryFolder folder;
+  const std::string uri = folder.uri(".buildspec-lint.yml");
+  TestClient client(buildspec::all_rules());
+  (void)client.initialize(capabilities_with(kRich));
+  (void)client.open("rules:\n  \n", uri);
+  const Json params = {{"textDocument", {{"uri", uri}}},
+                       {"position", {{"line", 1}, {"character", 2}}}};
+  const Json rule =
+      item(client.request("textDocument/completion", params)["result"], "broad-retry");
+  REQUIRE(rule.is_object());
+  CHECK_FALSE(rule.contains("documentation"));
+  const Json resolved = client.request("completionItem/resolve", rule)["result"];
+  CHECK(resolved["documentation"]["value"].get<std::string>().find("broad-retry") !=
+        std::string::npos);
 }
 
 TEST_CASE("a blank that is typed into indentation brings no list, a question does") {
