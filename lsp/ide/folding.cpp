@@ -28,18 +28,24 @@ class Folder {
   // ---- The tree, without recursion: a text may be nested deep ----
 
   void add_nodes() {
-    std::vector<Node> open{snapshot_.tree->root()};
+    // Nobody folds deeper.
+    constexpr std::size_t kMostDepth = 100;
+    struct Open {
+      Node node;
+      std::size_t depth = 0;
+    };
+    std::vector<Open> open{{snapshot_.tree->root(), 0}};
     while (!open.empty()) {
-      const Node node = open.back();
+      const auto [node, depth] = open.back();
       open.pop_back();
-      if (!node) continue;
+      if (!node || depth > kMostDepth) continue;
       for (const Pair pair : node.pairs()) {
         add_pair(pair);
-        if (!pair.value.is_scalar()) open.push_back(pair.value);
+        if (!pair.value.is_scalar()) open.push_back({pair.value, depth + 1});
       }
       for (const Node item : node.items()) {
         add_item(item);
-        if (!item.is_scalar()) open.push_back(item);
+        if (!item.is_scalar()) open.push_back({item, depth + 1});
       }
       if (node.flow()) add_brackets(node);
     }

@@ -112,13 +112,19 @@ bool may_name(Node command, std::string_view name) {
          source.find('\\') != std::string_view::npos;
 }
 
-// Visits (name, its place in the text) for the names in one command.
+// Visits (name, the command's scalar) for the names in one command; for those called `wanted`,
+// where it is not empty. Decodes the command only where there is one.
 template <class Visitor>
 void for_each_in_command(const Snapshot& snapshot, const Command& command, bool calls,
-                         Visitor&& visit) {
-  const Scalar scalar = command.node.scalar();
+                         std::string_view wanted, Visitor&& visit) {
+  const CommandReading& reading = *snapshot.readings[command.order];
+  Scalar scalar;
+  if (reads_text(reading)) scalar = command.node.scalar();
+  const std::vector<ShellName> names = shell_names(reading, scalar.value(), calls, wanted);
+  if (names.empty()) return;
+  if (!reads_text(reading)) scalar = command.node.scalar();
   const std::string_view text = scalar.value();
-  for (const ShellName& name : shell_names(*snapshot.readings[command.order], text, calls)) {
+  for (const ShellName& name : names) {
     // What the shell puts together of pieces ('de'"ploy") has no one place.
     if (text.substr(name.span.begin, name.span.size()) == name.text) visit(name, scalar);
   }
@@ -145,15 +151,16 @@ std::optional<NameAt> name_in_command(const Snapshot& snapshot, const Command& c
                                       std::uint32_t offset) {
   std::optional<NameAt> best;
   int best_rank = 0;
-  for_each_in_command(snapshot, command, true, [&](const ShellName& name, const Scalar& scalar) {
-    const Span span = scalar.source(name.span);
-    const int found = rank(span, scalar.source(name.reference), offset);
-    if (found <= best_rank) return;
-    if (name.function && !is_function_of_file(snapshot, name.text)) return;
-    best_rank = found;
-    const NameKind kind = name.function ? NameKind::function : NameKind::variable;
-    best = NameAt{{kind, std::string(name.text), {}}, span};
-  });
+  for_each_in_command(
+      snapshot, command, true, {}, [&](const ShellName& name, const Scalar& scalar) {
+        const Span span = scalar.source(name.span);
+        const int found = rank(span, scalar.source(name.reference), offset);
+        if (found <= best_rank) return;
+        if (name.function && !is_function_of_file(snapshot, name.text)) return;
+        best_rank = found;
+        const NameKind kind = name.function ? NameKind::function : NameKind::variable;
+        best = NameAt{{kind, std::string(name.text), {}}, span};
+      });
   return best;
 }
 
@@ -234,8 +241,8 @@ void add_in_commands(const Snapshot& snapshot, const Name& name, std::vector<Occ
   for (const Command& command : snapshot.buildspec.commands) {
     if (!may_name(command.node, name.text)) continue;
     for_each_in_command(
-        snapshot, command, function, [&](const ShellName& each, const Scalar& scalar) {
-          if (each.function != function || each.text != name.text) return;
+        snapshot, command, function, name.text, [&](const ShellName& each, const Scalar& scalar) {
+          if (each.function != function) return;
           found.push_back({scalar.source(each.span), each.defines, each.writes, false});
         });
   }

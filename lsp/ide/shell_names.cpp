@@ -23,7 +23,8 @@ std::uint32_t name_end(std::string_view text, std::size_t begin) {
 
 class PosixReader {
  public:
-  PosixReader(const CommandReading& reading, bool calls) : reading_(reading), calls_(calls) {}
+  PosixReader(const CommandReading& reading, bool calls, std::string_view wanted)
+      : reading_(reading), calls_(calls), wanted_(wanted) {}
 
   std::vector<ShellName> read() && {
     for (const shell::VariableUse& use : reading_.script->variables) add_use(use);
@@ -40,8 +41,12 @@ class PosixReader {
 
  private:
   void add(std::string_view text, Span span, Span reference, bool defines, bool writes) {
-    if (!schema::is_variable_name(text)) return;
+    if (!is_wanted(text) || !schema::is_variable_name(text)) return;
     found_.push_back({text, span, reference, false, defines, writes});
+  }
+
+  [[nodiscard]] bool is_wanted(std::string_view text) const {
+    return wanted_.empty() || text == wanted_;
   }
 
   void add_use(const shell::VariableUse& use) {
@@ -65,16 +70,19 @@ class PosixReader {
     }
     if (calls_ && !command.words.empty() && command.words.front().plain()) {
       const shell::Word& word = command.words.front();
+      if (!is_wanted(word.text)) return;
       found_.push_back({word.text, word.inner(), word.span, true, false, false});
     }
   }
 
   void add_function(const shell::Compound& compound) {
+    if (!is_wanted(compound.name)) return;
     found_.push_back({compound.name, compound.keyword, compound.keyword, true, true, true});
   }
 
   const CommandReading& reading_;
   bool calls_;
+  std::string_view wanted_;
   std::vector<ShellName> found_;
 };
 
@@ -149,14 +157,21 @@ void merge(std::vector<ShellName>& found) {
 
 }  // namespace
 
-std::vector<ShellName> shell_names(const CommandReading& reading, std::string_view text,
-                                   bool calls) {
+bool reads_text(const CommandReading& reading) {
+  return reading.dialect == shell::Dialect::powershell || reading.dialect == shell::Dialect::cmd;
+}
+
+std::vector<ShellName> shell_names(const CommandReading& reading, std::string_view text, bool calls,
+                                   std::string_view wanted) {
   std::vector<ShellName> found;
   switch (reading.dialect) {
     case shell::Dialect::posix:
-    case shell::Dialect::bash: found = PosixReader(reading, calls).read(); break;
+    case shell::Dialect::bash: found = PosixReader(reading, calls, wanted).read(); break;
     case shell::Dialect::powershell: read_powershell(text, found); break;
     case shell::Dialect::cmd: read_cmd(text, found); break;
+  }
+  if (!wanted.empty()) {
+    std::erase_if(found, [wanted](const ShellName& name) { return name.text != wanted; });
   }
   merge(found);
   return found;

@@ -12,7 +12,7 @@
 namespace buildspec::ide {
 
 struct ShellName {
-  std::string_view text;  // of the script or the decoded text
+  std::string_view text;  // of the reading or the decoded text
   Span span;              // the name alone, decoded
   Span reference;         // with dollar and braces; a cursor on these is on the name, too
   bool function = false;
@@ -20,9 +20,12 @@ struct ShellName {
   bool writes = false;
 };
 
-// All of them, by their place; each place once. A name behind a command is listed as a function
-// only where `calls` says so.
+// Those called `wanted` (all, where it is empty), by their place; each place once. The first word
+// of a command is listed as a function's name only where `calls` says so. `text` is needed only
+// where the shell is none of POSIX (reads_text()).
 [[nodiscard]] std::vector<ShellName> shell_names(const CommandReading& reading,
-                                                 std::string_view text, bool calls);
+                                                 std::string_view text, bool calls,
+                                                 std::string_view wanted = {});
+[[nodiscard]] bool reads_text(const CommandReading& reading);
 
 }  // namespace buildspec::ide

@@ -219,10 +219,16 @@ class Outline {
       const std::string_view line = trimmed(rest.substr(0, end));
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (line.empty() || line.front() == '#' || line == "set -e" || line == "set +x") continue;
-      return one_line(without_secrets(line));
+      return shown(line);
     }
-    const std::string whole = one_line(without_secrets(text));
+    const std::string whole = shown(text);
     return whole.empty() ? "(empty)" : whole;
+  }
+
+  // What is shown is its begin: a line may be a megabyte long.
+  static std::string shown(std::string_view line) {
+    constexpr std::size_t kEnough = 600;
+    return one_line(without_secrets(line.substr(0, kEnough)));
   }
 
   // By place: a look at every command for every command would take long.

@@ -234,3 +234,15 @@ TEST_CASE("selections in comments, flow, nowhere") {
   const std::string deep(5'000, '[');
   CHECK(selections_at(*read(deep), 4'000).size() <= 102);
 }
+
+TEST_CASE("long lines and deep texts are bounded") {
+  const std::string line =
+      "phases:\n  build:\n    commands:\n      - echo " + std::string(2'000, 'x');
+  const auto found = symbols(*read(line));
+  const std::string& name = found.front().children.front().children.front().name;
+  CHECK(name.size() < 100);
+  CHECK(name.ends_with("…"));
+  std::string deep;
+  for (std::size_t i = 0; i < 300; ++i) deep += std::string(i, ' ') + "a:\n";
+  CHECK(folds(*read(deep), 1'000).size() == 101);
+}
