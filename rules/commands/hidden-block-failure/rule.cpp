@@ -36,23 +36,46 @@ bool fails_later(const shell::Script& script, std::size_t index) {
   return false;
 }
 
+// `for i in 1 2 3; do npm ci && break; done` tries again: a failure is expected there.
+bool tries_again(const shell::Script& script, const shell::Command& command) {
+  if (command.compound >= script.compounds.size()) return false;
+  Span loop = script.compounds[command.compound].span;
+  for (std::uint32_t outer = command.compound; outer < script.compounds.size();
+       outer = script.compounds[outer].parent)
+    loop = script.compounds[outer].span;
+  return std::any_of(script.commands.begin(), script.commands.end(), [&](const auto& each) {
+    return loop.contains(each.span) &&
+           commands::is_one_of(each.name(), {"break", "exit", "return", "sleep"});
+  });
+}
+
+// A failure of this command need not be one of the item.
+bool is_hidden(const shell::Script& script, const shell::Command& command) {
+  if (command.function || command.nested != 0) return false;
+  using shell::FailureCause;
+  if (command.failure == shell::Failure::sometimes)
+    return command.cause == FailureCause::loop && !tries_again(script, command);
+  return command.failure == shell::Failure::never &&
+         (command.cause == FailureCause::not_last ||
+          command.cause == FailureCause::unchecked_chain);
+}
+
 void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
   const shell::Script& script = *command.script;
-  if (script.commands.size() < 2 || script.broken) return;
+  if (script.broken || (script.commands.size() < 2 && script.compounds.empty())) return;
   for (std::size_t i = 0; i < script.commands.size(); ++i) {
     const shell::Command& each = script.commands[i];
-    const bool hidden = each.failure == shell::Failure::never && !each.function &&
-                        each.nested == 0 &&
-                        (each.cause == shell::FailureCause::not_last ||
-                         each.cause == shell::FailureCause::unchecked_chain);
-    if (!hidden || !matters(each) || fails_later(script, i)) continue;
+    if (!is_hidden(script, each) || !matters(each) || fails_later(script, i)) continue;
     const commands::Invocation run = commands::invocation(each);
-    Diagnostic& finding = reporter.report(
-        command.source(run.span()),
-        "If " + code(commands::label(run)) + " fails, the command goes on and may succeed");
+    const bool loop = each.cause == shell::FailureCause::loop;
+    Diagnostic& finding =
+        reporter.report(command.source(run.span()), "If " + code(commands::label(run)) + " fails" +
+                                                        (loop ? " in any round but the last" : "") +
+                                                        ", the command goes on and may succeed");
     const bool chain = each.cause == shell::FailureCause::unchecked_chain;
-    finding.notes.push_back({chain ? "`set -e` does not look at what stands left of `&&`"
-                                   : "only the status of the last command in an item counts",
+    finding.notes.push_back({chain  ? "`set -e` does not look at what stands left of `&&`"
+                             : loop ? "a loop has the status of the last command in its last round"
+                                    : "only the status of the last command in an item counts",
                              std::nullopt});
     if (!chain) {
       const bool lines = command.text().find('\n') != std::string_view::npos;
