@@ -18,7 +18,7 @@ class KeyWriter {
   KeyWriter(const CompletionSite& site, Completion& completion)
       : site_(site), completion_(completion) {
     const SourceText& text = site.snapshot.text;
-    if (site.options.snippets && !site.place.flow && !site.place.has_colon && site.ends_line()) {
+    if (site.takes_lines()) {
       indentation_ = indentation_of(text);
       const Span line = text.line(text.line_of(site.place.replace.begin));
       column_ = site.place.replace.begin - line.begin;

@@ -58,10 +58,13 @@ const schema::Type* CompletionSite::scalar_type() const {
   return type != nullptr && type->form == schema::Form::scalar ? type : nullptr;
 }
 
-bool CompletionSite::ends_line() const {
-  const Span line = snapshot.text.line(snapshot.text.line_of(place.replace.end));
+bool CompletionSite::takes_lines() const {
+  if (!options.snippets || place.flow || place.has_colon) return false;
+  const std::uint32_t number = snapshot.text.line_of(place.replace.end);
+  const Span line = snapshot.text.line(number);
   const std::string_view behind = bytes({place.replace.end, std::max(place.replace.end, line.end)});
-  return std::all_of(behind.begin(), behind.end(), is_blank);
+  return std::all_of(behind.begin(), behind.end(), is_blank) &&
+         !outline_line(snapshot.text, number).tabbed;
 }
 
 bool CompletionSite::splits_entry() const {

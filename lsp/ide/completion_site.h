@@ -28,8 +28,9 @@ struct CompletionSite {
   // The type of the scalar at the cursor, be it the one that stands in a list's place.
   [[nodiscard]] const schema::Type* scalar_type() const;
   [[nodiscard]] std::string_view bytes(Span span) const { return snapshot.text.bytes(span); }
-  // Nothing but blanks between `replace` and the end of the line.
-  [[nodiscard]] bool ends_line() const;
+  // What is written here may go on in further lines: block style, nothing behind it on its line, no
+  // tabs in front of it, and a client that takes that.
+  [[nodiscard]] bool takes_lines() const;
   // On a blank line amid an entry: what stands below would belong to what is written here.
   [[nodiscard]] bool splits_entry() const;
   // Something stands below that belongs to a key at the cursor.

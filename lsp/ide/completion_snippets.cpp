@@ -75,8 +75,7 @@ bool fits(const CompletionSite& site, const Snippet& snippet) {
 
 void offer_snippets(const CompletionSite& site, Completion& completion) {
   const Place& place = site.place;
-  const bool room = site.options.snippets && !place.flow && !place.has_colon &&
-                    place.quote == '\0' && place.kind == PlaceKind::entry && site.ends_line() &&
+  const bool room = site.takes_lines() && place.quote == '\0' && place.kind == PlaceKind::entry &&
                     !site.has_body(false);
   const bool current = format_versions(site.snapshot.buildspec) == schema::Versions::v0_2;
   if (!room || !current || site.in_list) return;

@@ -131,6 +131,7 @@ TEST_CASE("a key opens no line where its content or a comment stands already") {
         "phases:\n  build:\n    commands:^\n    - make\n");
   CHECK(expanded("ph^ # later\n", "phases") == "phases:^ # later\n");
   CHECK(expanded("ph^ases:\n", "phases") == "phases^:\n");
+  CHECK(expanded("phases:\n\tbu^\n", "build") == "phases:\n\tbuild:^\n");
   // What is no mapping of the key's own does not count.
   CHECK(expanded("phases:\n  bu^\n  post_build:\n", "build") ==
         "phases:\n  build:\n    ^\n  post_build:\n");
