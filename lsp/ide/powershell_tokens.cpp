@@ -1,7 +1,10 @@
 // PowerShell commands by their words alone: nothing here knows its grammar.
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "linter/shell/characters.h"
 #include "linter/text/letters.h"

@@ -2,8 +2,10 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "lsp/ide/semantic_tokens.h"
 #include "lsp/protocol/display.h"

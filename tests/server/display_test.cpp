@@ -11,6 +11,7 @@
 
 #include "lsp/ide/semantic_tokens.h"
 #include "lsp/protocol/display.h"
+#include "lsp/server/display_settings.h"
 #include "tests/server/temporary_folder.h"
 #include "tests/server/test_client.h"
 #include "tests/server/token_edits.h"
@@ -272,6 +273,30 @@ TEST_CASE("every kind can be turned off, from the begin or later") {
   CHECK_FALSE(full(client)["data"].empty());
   CHECK(client.request("textDocument/inlayHint", everywhere)["result"].size() == 2);
   CHECK(client.request("textDocument/codeLens", of_document())["result"].size() == 1);
+}
+
+TEST_CASE("settings that are none have no effect, and are told") {
+  std::string told;
+  const auto read = [&told](const char* section) {
+    told.clear();
+    return read_display_settings(Json::parse(section),
+                                 [&told](const std::string& name, const std::string& expected) {
+                                   told += name + ": " + expected + "; ";
+                                 });
+  };
+  CHECK(read("{}") == DisplaySettings{});
+  CHECK(read(R"({"semanticTokens": "no", "inlayHints": 1,
+                 "codeLens": {"batch": [], "matchedFiles": null, "other": 2}})") ==
+        DisplaySettings{});
+  CHECK(told ==
+        "semanticTokens: true or false; inlayHints: an object, or true or false; "
+        "codeLens.batch: true or false; ");
+  const DisplaySettings some = read(R"({"inlayHints": {"images": false}, "codeLens": false})");
+  CHECK(told.empty());
+  CHECK_FALSE(some.hints.images);
+  CHECK(some.hints.task_stages);
+  CHECK_FALSE(some.lenses.batch);
+  CHECK_FALSE(some.lenses.matched_files);
 }
 
 TEST_CASE("files that came are counted, and the client is told to ask again") {
