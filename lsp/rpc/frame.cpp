@@ -21,6 +21,13 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
+bool has_bare_line_feed(std::string_view text) {
+  for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+    if (at == 0 || text[at - 1] != '\r') return true;
+  }
+  return false;
+}
+
 // "application/vscode-jsonrpc; charset=utf-8": no charset means UTF-8; "utf8" is the old spelling.
 bool is_utf8(std::string_view content_type) {
   const std::string type = lower(content_type);
@@ -59,13 +66,15 @@ bool FrameDecoder::read_headers() {
     fault_ = "there is no Content-Length header";
     return false;
   }
-  const auto end = rest.substr(0, limits_.headers).find("\r\n\r\n");
+  const std::string_view head = rest.substr(0, limits_.headers);
+  const auto end = head.find("\r\n\r\n");
+  if (has_bare_line_feed(head.substr(0, end))) {
+    fault_ = "a header line does not end with CR LF";
+    return false;
+  }
   if (end == std::string_view::npos) {
     if (rest.size() >= limits_.headers) {
       fault_ = "the headers are longer than " + std::to_string(limits_.headers) + " bytes";
-    } else if (const auto line = rest.find('\n');
-               line != std::string_view::npos && (line == 0 || rest[line - 1] != '\r')) {
-      fault_ = "a header line does not end with CR LF";
     }
     return false;
   }

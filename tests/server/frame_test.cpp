@@ -78,6 +78,18 @@ TEST_CASE("broken headers end the stream") {
   CHECK(fault(std::string(5000, 'a')) == "the headers are longer than 4096 bytes");
 }
 
+TEST_CASE("a fault is the same however the bytes come in") {
+  for (const std::string_view bytes : {"\n\r\xB5\n\r\n\r\n", "a: b\nc\r\n\r\n",
+                                       "a: b\r\nc\n\r\n\r\n", "\r\n\n", "a\rb: c\r\n\r\n"}) {
+    CAPTURE(bytes);
+    const std::string whole = fault(bytes);
+    CHECK_FALSE(whole.empty());
+    for (std::size_t piece = 1; piece < bytes.size(); ++piece) {
+      CHECK(decode(bytes, piece).fault == whole);
+    }
+  }
+}
+
 TEST_CASE("nothing is decoded behind a fault") {
   const Decoded decoded = decode("nonsense\r\n\r\n" + encode_frame("{}"), 4);
   CHECK(decoded.contents.empty());
