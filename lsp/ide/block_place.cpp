@@ -149,6 +149,8 @@ std::vector<std::string> find_siblings(const SourceText& text, std::uint32_t num
   std::vector<std::string> names;
   // False: the mapping ends here.
   const auto look = [&](std::uint32_t at, bool upwards) {
+    // Most lines of a long file are what belongs to an entry: left behind by their first character.
+    if (at > 0 && text.bytes(text.line(at)).find_first_not_of(" \t") > column) return true;
     const LineOutline line = outline_line(text, at);
     if (line.blank() || line.comment || (line.tabbed && !own.tabbed)) return true;
     if (line.document_marker) return false;
