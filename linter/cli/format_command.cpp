@@ -40,7 +40,20 @@ FormatResult refuse(const Input& input, const SourceText& text, const format::Fo
   return result;
 }
 
-FormatResult format_input(const Input& input, const format::Style& style) {
+// The command line wins over the configuration.
+format::Style style_for(const Input& input, const FormatOptions& options) {
+  const LayoutSettings& configured = input.surroundings.project->layout;
+  format::Style style;
+  style.indent = options.indent.value_or(configured.indent.value_or(style.indent));
+  style.indent_lists = configured.indent_lists;
+  if (options.lists) {
+    style.indent_lists.reset();
+    if (*options.lists != "keep") style.indent_lists = *options.lists == "indented";
+  }
+  return style;
+}
+
+FormatResult format_input(const Input& input, const FormatOptions& options) {
   FormatResult result;
   FileText read = read_input(input);
   if (!read) {
@@ -53,7 +66,7 @@ FormatResult format_input(const Input& input, const format::Style& style) {
   result.after = result.before;
   // Looks like a buildspec and is none.
   if (snapshot->amplify) return result;
-  format::Formatted formatted = format::format(*snapshot->tree, style);
+  format::Formatted formatted = format::format(*snapshot->tree, style_for(input, options));
   if (!formatted.refusal.empty()) return refuse(input, snapshot->text, formatted);
   if (!formatted.edits.empty() && read.decoded) {
     result.failure = Failure{input.shown, "is UTF-16: only UTF-8 files are written"};
@@ -63,9 +76,9 @@ FormatResult format_input(const Input& input, const format::Style& style) {
   return result;
 }
 
-FormatResult format_safely(const Input& input, const format::Style& style) {
+FormatResult format_safely(const Input& input, const FormatOptions& options) {
   try {
-    return format_input(input, style);
+    return format_input(input, options);
   } catch (const std::exception& error) {
     FormatResult result;
     result.failure = Failure{input.shown, std::string("internal error: ") + error.what()};
@@ -161,13 +174,10 @@ int run_format(const FormatOptions& options, std::span<const RegisteredRule> rul
   for (const std::string& note : found.notes) report.note(note);
   for (const Failure& failure : projects.failures()) report.fail(failure);
   for (const Failure& failure : found.failures) report.fail(failure);
-  format::Style style;
-  style.indent = options.indent;
-  style.indent_lists = options.indent_lists;
   std::vector<FormatResult> results(found.inputs.size());
   work_in_order(
       found.inputs.size(), sensible_threads(found.inputs.size()),
-      [&](std::size_t i) { results[i] = format_safely(found.inputs[i], style); },
+      [&](std::size_t i) { results[i] = format_safely(found.inputs[i], options); },
       [&](std::size_t i) { report.take(found.inputs[i], std::exchange(results[i], {})); });
   return report.end();
 }

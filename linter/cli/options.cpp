@@ -278,11 +278,14 @@ Options parse_lint(std::span<const std::string> arguments) {
   return options;
 }
 
-void take_indent(std::uint32_t& indent, const std::string& text) {
+void take_indent(std::optional<std::uint32_t>& taken, const std::string& text) {
+  std::uint32_t indent = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), indent);
-  if (error != std::errc() || end != text.data() + text.size() || indent == 0 || indent > 16) {
+  if (error != std::errc() || end != text.data() + text.size() || indent == 0 ||
+      indent > kWidestIndent) {
     throw CLI::ValidationError("--indent", "\"" + text + "\" is not a number from 1 to 16");
   }
+  taken = indent;
 }
 
 void add_format_options(CLI::App& app, FormatOptions& options) {
@@ -296,12 +299,13 @@ void add_format_options(CLI::App& app, FormatOptions& options) {
       ->excludes(check);
   app.add_option_function<std::string>(
          "--indent", [&](const std::string& text) { take_indent(options.indent, text); },
-         "Columns of one level; default: 2")
+         "Columns of one level; default: as configured, else 2")
       ->option_text("N")
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-  add_choice<std::optional<bool>>(app, "--lists", options.indent_lists,
-                                  {{"keep", std::nullopt}, {"indented", true}, {"flush", false}},
-                                  "Lists below a key; keep means as most lists of each file");
+  add_choice<std::optional<std::string>>(
+      app, "--lists", options.lists,
+      {{"keep", "keep"}, {"indented", "indented"}, {"flush", "flush"}},
+      "Lists below a key; keep means as most lists of each file");
   add_text(app, "--stdin-filename", options.stdin_filename, "PATH",
            "The path that standard input is reported and configured under");
   CLI::Option* const config =

@@ -58,8 +58,8 @@ struct FormatOptions {
   enum class Mode : std::uint8_t { write, check, diff };
   std::vector<std::string> paths;  // as in LintOptions
   Mode mode = Mode::write;
-  std::uint32_t indent = 2;
-  std::optional<bool> indent_lists;  // nothing: as each file has it
+  std::optional<std::uint32_t> indent;
+  std::optional<std::string> lists;  // one of kListStyles
   std::optional<std::string> stdin_filename;
   std::optional<std::string> config;
   bool no_config = false;

@@ -3,8 +3,8 @@
 #include <system_error>
 #include <utility>
 
-#include "linter/lint/selection.h"
 #include "linter/lint/registry.h"
+#include "linter/lint/selection.h"
 #include "linter/shellcheck/process.h"
 #include "linter/workspace/files.h"
 #include "linter/workspace/source_tree.h"
@@ -75,6 +75,7 @@ Projects::ProjectPtr Projects::make(Configuration configuration, const fs::path&
                                                  std::move(configuration.facts),
                                                  {base, std::move(configuration.exclude)},
                                                  {base, std::move(configuration.files)},
+                                                 configuration.layout,
                                                  shellcheck(configuration.shellcheck)});
 }
 

@@ -24,7 +24,8 @@ struct Project {
   LintEngine engine;
   ProjectFacts facts;  // `today` included; the source tree and `path` are each file's own
   PathPatterns exclude;
-  PathPatterns files;                               // further buildspecs
+  PathPatterns files;  // further buildspecs
+  LayoutSettings layout;
   std::optional<std::filesystem::path> shellcheck;  // the program, where it is to be asked
 };
 

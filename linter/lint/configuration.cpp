@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <functional>
 #include <set>
 #include <string>
@@ -112,11 +113,12 @@ class Reader {
   }
 
   void read_root(Node node) {
-    static constexpr std::array<Entry, 6> kEntries{{{"preset", &Reader::read_preset},
+    static constexpr std::array<Entry, 7> kEntries{{{"preset", &Reader::read_preset},
                                                     {"rules", &Reader::read_rules},
                                                     {"project", &Reader::read_project},
                                                     {"files", &Reader::read_files},
                                                     {"exclude", &Reader::read_exclude},
+                                                    {"format", &Reader::read_format},
                                                     {"shellcheck", &Reader::read_shellcheck}}};
     read_mapping(node, "at the top of the configuration", kEntries);
   }
@@ -287,6 +289,36 @@ class Reader {
 
   void read_files(Node node) { read_globs(node, configuration_.files); }
   void read_exclude(Node node) { read_globs(node, configuration_.exclude); }
+
+  void read_format(Node node) {
+    static constexpr std::array<Entry, 2> kEntries{
+        {{"indent", &Reader::read_indent}, {"lists", &Reader::read_lists}}};
+    read_mapping(node, "in `format`", kEntries);
+  }
+
+  void read_indent(Node node) {
+    const Scalar scalar = node.scalar();
+    const std::string_view text = scalar.value();
+    std::uint32_t columns = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), columns);
+    const bool number = error == std::errc() && end == text.data() + text.size();
+    if (number && columns > 0 && columns <= kWidestIndent) {
+      configuration_.layout.indent = columns;
+    } else {
+      problem(node.span(), "Expected a number from 1 to " + std::to_string(kWidestIndent));
+    }
+  }
+
+  void read_lists(Node node) {
+    const auto text = text_of(node, "a style of lists");
+    if (!text) return;
+    if (*text == "indented" || *text == "flush") {
+      configuration_.layout.indent_lists = *text == "indented";
+    } else if (*text != "keep") {
+      problem(node.span(), "Unknown style " + code(*text) + ": expected " + one_of(kListStyles));
+      offer(node, schema::nearest(*text, kListStyles));
+    }
+  }
 
   // Not a path: whoever lints a repository would run the program that it names.
   void read_shellcheck(Node node) { configuration_.shellcheck = boolean(node).value_or(false); }

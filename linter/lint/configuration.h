@@ -38,6 +38,14 @@ struct RuleSelection {
   Preset preset = Preset::standard;
 };
 
+// How files are laid out, where that is agreed.
+struct LayoutSettings {
+  std::optional<std::uint32_t> indent;
+  std::optional<bool> indent_lists;  // below a key; nothing: as most lists of each file
+};
+inline constexpr std::uint32_t kWidestIndent = 16;
+inline constexpr std::array<std::string_view, 3> kListStyles{"keep", "indented", "flush"};
+
 struct ConfigurationProblem {
   Span span;
   std::string message;
@@ -49,7 +57,8 @@ struct Configuration {
   ProjectFacts facts;                // `today`, `source_tree` and `path` are left unknown
   std::vector<std::string> files;    // globs of further paths that are buildspecs
   std::vector<std::string> exclude;  // globs of paths that are not searched for buildspecs
-  bool shellcheck = false;           // ask an installed ShellCheck about the commands
+  LayoutSettings layout;
+  bool shellcheck = false;  // ask an installed ShellCheck about the commands
   std::vector<ConfigurationProblem> problems;
 };
 

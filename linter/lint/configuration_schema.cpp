@@ -79,6 +79,28 @@ constexpr Type kGlobs{.name = "a list of paths or globs",
                       .scalar_for_list = true,
                       .element = &kGlob};
 
+constexpr Type kIndent{.name = "a number of columns", .format = Format::positive_integer};
+constexpr Value kListStyleValues[] = {
+    {.text = "keep", .doc = "As most lists of each file have it. The default."},
+    {.text = "indented", .doc = "The items of a list stand deeper than its key."},
+    {.text = "flush", .doc = "The items of a list stand in the column of its key."},
+};
+constexpr Type kListStyle{
+    .name = "a style of lists", .values = kListStyleValues, .values_are_all = true};
+constexpr Key kFormatKeys[] = {
+    {.name = "indent",
+     .type = &kIndent,
+     .doc = "Columns of one level, from 1 to 16. `--indent` on the command line wins; an editor's "
+            "own width does not.",
+     .default_value = "2"},
+    {.name = "lists",
+     .type = &kListStyle,
+     .doc = "Where the items of a list below a key stand. `--lists` on the command line wins.",
+     .default_value = "keep"},
+};
+constexpr Type kFormat{
+    .name = "a layout", .form = Form::mapping, .may_be_missing = true, .keys = kFormatKeys};
+
 constexpr std::string_view kImagesUrl =
     "https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.html";
 constexpr std::string_view kSizesUrl =
@@ -156,6 +178,9 @@ const schema::Type& configuration_type() {
        .type = &kGlobs,
        .doc = "Paths or globs that a search for buildspecs leaves out, relative to the folder of "
               "this file. A file that is named on the command line is linted all the same."},
+      {.name = "format",
+       .type = &kFormat,
+       .doc = "How `buildspec-lint format` and editors lay buildspecs out."},
       {.name = "shellcheck",
        .type = &kSwitch,
        .doc = "`true`: the command line also asks an installed ShellCheck about the commands.",

@@ -13,12 +13,15 @@ namespace {
 
 using Edits = std::optional<std::vector<TextEdit>>;
 
-format::Style style_of(const FormattingOptions& options) {
+// What the project has agreed on wins over what the editor is set to.
+format::Style style_of(const FormattingOptions& options, const LayoutSettings& agreed) {
   constexpr std::int64_t kWidest = 16;
   format::Style style;
   if (options.tab_size > 0) {
     style.indent = static_cast<std::uint32_t>(std::min(options.tab_size, kWidest));
   }
+  style.indent = agreed.indent.value_or(style.indent);
+  style.indent_lists = agreed.indent_lists;
   style.tabs = !options.insert_spaces;
   style.trim_trailing_space = options.trim_trailing_whitespace.value_or(true);
   style.final_newline = options.insert_final_newline.value_or(true);
@@ -45,7 +48,8 @@ Edits lay_out(Context& context, const std::string& uri, const FormattingOptions&
   const Encoding encoding = context.traits.encoding;
   std::optional<Span> span;
   if (range != nullptr) span = to_span(snapshot->text, *range, encoding);
-  const ide::Layout layout = ide::lay_out(*snapshot, style_of(options), span);
+  const ide::Layout layout =
+      ide::lay_out(*snapshot, style_of(options, context.projects.of(uri).layout), span);
   if (!layout.refusal.empty()) throw ResponseError(ErrorCode::request_failed, layout.refusal);
   return to_protocol(snapshot->text, layout.edits, encoding);
 }
@@ -58,7 +62,8 @@ Edits lay_out_typed(Context& context, const DocumentOnTypeFormattingParams& para
   return to_protocol(
       snapshot->text,
       ide::lay_out_typed(*snapshot, to_offset(snapshot->text, params.position, encoding),
-                         params.ch.front(), style_of(params.options)),
+                         params.ch.front(),
+                         style_of(params.options, context.projects.of(document->uri).layout)),
       encoding);
 }
 

@@ -128,7 +128,8 @@ Project Projects::resolve(const std::string& uri) {
   }
   return {place.loaded->engine, std::make_shared<const ProjectFacts>(std::move(facts)),
           names(place.loaded->files, place.loaded->base, *path),
-          excludes({place.loaded->base, place.loaded->configuration.exclude}, *path)};
+          excludes({place.loaded->base, place.loaded->configuration.exclude}, *path),
+          place.loaded->configuration.layout};
 }
 
 // Of what is no file there is no configuration but the client's settings.

@@ -35,6 +35,7 @@ struct Project {
   bool named = false;
   // It says that a search leaves the document out.
   bool excluded = false;
+  LayoutSettings layout = {};
 };
 
 // Patterns of a folder's configuration: which paths below it are left out, and which are buildspecs

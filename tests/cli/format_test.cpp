@@ -66,6 +66,23 @@ TEST_CASE("format takes a width and a style of lists") {
   CHECK(wrong.error.find("\"0\" is not a number from 1 to 16") != std::string::npos);
 }
 
+TEST_CASE("format does what the configuration says, unless told otherwise") {
+  const Sandbox box;
+  box.write("buildspec.yml", kTidy);
+  box.write(".buildspec-lint.yml", "format:\n  indent: 3\n  lists: flush\n");
+  CHECK(box.run("buildspec-lint format").status == 0);
+  CHECK(box.read("buildspec.yml") ==
+        "version: 0.2\nphases:\n   build:\n      commands:\n      - make\n");
+  CHECK(box.run("buildspec-lint format --indent 2 --lists indented").status == 0);
+  CHECK(box.read("buildspec.yml") == kTidy);
+  CHECK(box.run("buildspec-lint format --check --no-config").status == 0);
+  box.write(".buildspec-lint.yml", "format:\n  indent: 0\n  lists: flushed\n");
+  const Ran wrong = box.run("buildspec-lint format --check");
+  CHECK(wrong.status == 2);
+  CHECK(wrong.error.find("line 2, column 11: Expected a number from 1 to 16") != std::string::npos);
+  CHECK(wrong.error.find("line 3, column 10: Unknown style `flushed`") != std::string::npos);
+}
+
 TEST_CASE("format leaves what it cannot read, with the reason, and does the rest") {
   const Sandbox box;
   box.write("a/buildspec.yml", kBroken);
@@ -90,8 +107,8 @@ TEST_CASE("format's options") {
   CHECK(options({}).mode == FormatOptions::Mode::write);
   CHECK(options({"--check", "a"}).paths == std::vector<std::string>{"a"});
   CHECK(options({"--", "--check"}).paths == std::vector<std::string>{"--check"});
-  CHECK(options({"--lists", "indented"}).indent_lists == true);
-  CHECK(options({"--lists", "keep"}).indent_lists == std::nullopt);
+  CHECK(options({"--lists", "flush"}).lists == "flush");
+  CHECK(options({"--indent", "3"}).indent == 3);
   const std::vector<std::string> both{"format", "--check", "--diff"};
   CHECK(std::get<Message>(parse_options(both)).status == kExitFailure);
 }

@@ -89,8 +89,8 @@ TEST_CASE("hover over values") {
 }
 
 TEST_CASE("completion of keys") {
-  CHECK(offered("^\n") ==
-        std::vector<std::string>{"preset", "rules", "project", "files", "exclude", "shellcheck"});
+  CHECK(offered("^\n") == std::vector<std::string>{"preset", "rules", "project", "files", "exclude",
+                                                   "format", "shellcheck"});
   CHECK(offered("preset: pedantic\nru^\n").front() == "rules");
   CHECK_FALSE(offers("preset: pedantic\n^\n", "preset"));
   CHECK(typed("pre^\n", "preset") == "preset: ^\n");

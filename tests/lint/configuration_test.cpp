@@ -138,6 +138,21 @@ TEST_CASE("what was meant is a fix") {
   CHECK(fixed("rules: [\n") == "no fix");
 }
 
+TEST_CASE("the layout that is agreed on") {
+  CHECK(read("format:\n  indent: 4\n  lists: flush\n").layout.indent == 4);
+  CHECK(read("format:\n  lists: flush\n").layout.indent_lists == false);
+  CHECK(read("format:\n  lists: indented\n").layout.indent_lists == true);
+  CHECK(read("format:\n  lists: keep\n").layout.indent_lists == std::nullopt);
+  CHECK(read("format:\n").problems.empty());
+  CHECK(problem("format: {indent: 17}\n") == "17: Expected a number from 1 to 16");
+  CHECK(problem("format: {indent: two}\n") == "two: Expected a number from 1 to 16");
+  CHECK(fixed("format: {lists: keeep}\n") == "format: {lists: keep}\n");
+  const schema::Type& type = *schema::find_key(configuration_type(), "format")->type;
+  for (const schema::Value& value : schema::find_key(type, "lists")->type->values) {
+    CHECK(read("format:\n  lists: " + std::string(value.text) + "\n").problems.empty());
+  }
+}
+
 TEST_CASE("the schema has the keys and values that are read") {
   const auto names = [](const schema::Type& type) {
     std::vector<std::string_view> found;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "linter/text/source_text.h"
+#include "tests/server/temporary_folder.h"
 #include "tests/server/test_client.h"
 
 using namespace buildspec::lsp;
@@ -121,6 +122,20 @@ TEST_CASE("typing") {
         Json{{{"range", range(3, 0, 3, 0)}, {"newText", "      "}}});
   CHECK(client.request("textDocument/onTypeFormatting", typed(3, 1, "\xC3\xA4"))["result"] ==
         Json(nullptr));
+}
+
+TEST_CASE("what the project has agreed on wins over the editor") {
+  const TemporaryFolder folder;
+  folder.write(".buildspec-lint.yml", "format:\n  indent: 3\n  lists: flush\n");
+  const std::string uri = folder.uri("buildspec.yml");
+  const std::string text = "version: 0.2\nphases:\n  build:\n    commands:\n      - a\n";
+  TestClient client;
+  (void)client.initialize();
+  (void)client.open(text, uri);
+  Json params = formatting(options(8));
+  params["textDocument"]["uri"] = uri;
+  CHECK(edited(text, client.request("textDocument/formatting", params)["result"]) ==
+        "version: 0.2\nphases:\n   build:\n      commands:\n      - a\n");
 }
 
 TEST_CASE("other documents are left alone") {
