@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
 
 #include "linter/text/line_comparison.h"
 
@@ -37,26 +36,42 @@ Edit trimmed(std::uint32_t begin, std::string_view removed, std::string_view add
   return {Span{first, last}, std::string(added.substr(head, added.size() - tail - head))};
 }
 
+std::string joined(const std::vector<std::string_view>& lines) {
+  std::string text;
+  for (const std::string_view line : lines) text += line;
+  return text;
+}
+
 }  // namespace
 
 std::vector<Edit> text_changes(std::string_view before, std::string_view after) {
   std::vector<Edit> edits;
-  std::uint32_t at = 0;
-  std::uint32_t begin = 0;
-  std::string added;
+  std::uint32_t begin = 0;  // of the lines that differ
+  std::vector<std::string_view> removed;
+  std::vector<std::string_view> added;
+  const auto replace = [&](std::string_view old_lines, std::string_view new_lines) {
+    if (old_lines != new_lines) edits.push_back(trimmed(begin, old_lines, new_lines));
+    begin += static_cast<std::uint32_t>(old_lines.size());
+  };
   const auto flush = [&] {
-    const std::string_view removed = before.substr(begin, at - begin);
-    if (removed != added) edits.push_back(trimmed(begin, removed, added));
+    // As many as before: each line is one that changed.
+    if (removed.size() == added.size()) {
+      for (std::size_t i = 0; i < removed.size(); ++i) replace(removed[i], added[i]);
+    } else {
+      replace(joined(removed), joined(added));
+    }
+    removed.clear();
     added.clear();
   };
   for (const ComparedLine& line : compare_lines(before, after)) {
-    if (line.fate == LineFate::added) {
-      added += line.line;
-      continue;
+    if (line.fate == LineFate::removed) {
+      removed.push_back(line.line);
+    } else if (line.fate == LineFate::added) {
+      added.push_back(line.line);
+    } else {
+      flush();
+      begin += static_cast<std::uint32_t>(line.line.size());
     }
-    if (line.fate == LineFate::same) flush();
-    at += static_cast<std::uint32_t>(line.line.size());
-    if (line.fate == LineFate::same) begin = at;
   }
   flush();
   return edits;

@@ -100,6 +100,7 @@ TEST_CASE("small edits between two texts") {
   check("a\nb\nc\n", "a\nb\nc\n", 0);
   check("a\nb\nc\n", "a\nx\nc\n", 1);
   check("a\nb\nc\nd\n", "x\nb\nc\ny\n", 2);
+  check("a\nb\nc\nd\n", "a\nx\ny\nd\n", 2);
   check("a\nb\n", "a\nb\nc\n", 1);
   check("a\nb\nc\n", "c\n", 1);
   check("", "a", 1);

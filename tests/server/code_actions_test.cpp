@@ -197,9 +197,9 @@ TEST_CASE("a cursor that merely moves gets fixes, not menus") {
   (void)client.open(kText);
   const auto kinds = [&](const Json& place, const Json& trigger) {
     std::vector<std::string> found;
-    for (const Json& action :
-         client.request(kCodeAction, request_at(place, Json::array(), nullptr, trigger))["result"])
-      found.push_back(action["kind"]);
+    const Json actions =
+        client.request(kCodeAction, request_at(place, Json::array(), nullptr, trigger))["result"];
+    for (const Json& action : actions) found.push_back(action["kind"]);
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
@@ -281,7 +281,7 @@ TEST_CASE("all findings of one rule") {
   // Not a safe one.
   CHECK(titled(actions, "Apply all").is_null());
   // One alone has its own fix.
-  (void)client.change(2, edit["x"].is_null() ? Json{{"text", "version: 0.2\na: RISK\n"}} : Json());
+  (void)client.change(2, Json{{"text", "version: 0.2\na: RISK\n"}});
   CHECK(titled(client.request(kCodeAction, request_at(range(1, 4, 1, 4)))["result"], "Fix all")
             .is_null());
 }
