@@ -395,7 +395,8 @@ class VariableText {
     }
     const std::string value =
         variable.value.is_scalar() ? plain_value(named_.name, scalar.value()) + ", " : "";
-    return value + "in `env.variables`" + line;
+    const bool old = snapshot_.buildspec.format == FormatVersion::v0_1;
+    return value + (old ? "in `environment_variables`" : "in `env.variables`") + line;
   }
 
   [[nodiscard]] std::string command_words(const Definition& definition) const {

@@ -12,8 +12,8 @@ using namespace buildspec::ide::test;
 namespace {
 
 ProjectFacts web() {
-  return with_tree({"ci/unit.yml", "dist/a.js", "dist/css/b.css", "dist/index.html",
-                     "package.json", "web/index.html"});
+  return with_tree({"ci/unit.yml", "dist/a.js", "dist/css/b.css", "dist/index.html", "package.json",
+                    "web/index.html"});
 }
 
 }  // namespace

@@ -54,6 +54,11 @@ TEST_CASE("a variable of env") {
               "Not replaced here: a value is taken as it is written."));
 }
 
+TEST_CASE("a variable of format 0.1") {
+  CHECK(words("version: 0.1\nenvironment_variables:\n  plaintext:\n    MI^NE: x\n") ==
+        "**MINE**\n\n- Set: `x`, in `environment_variables`, " + line(4));
+}
+
 TEST_CASE("what reaches a use, and what else sets it") {
   const std::string text = "env:\n  variables:\n    TAG: a\n" + kCommands +
                            "- TAG=b\n      - echo $TA^G\n      - TAG=c\n";
