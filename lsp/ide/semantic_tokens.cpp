@@ -401,18 +401,31 @@ class Walk {
     const std::vector<Command>& commands = snapshot_.buildspec.commands;
     std::uint32_t order = next_command_;
     if (order >= commands.size() || !(commands[order].node == node)) {
-      if (by_place_.empty()) {
-        for (const Command& each : commands)
-          by_place_.emplace_back(each.node.span().begin, each.order);
-        std::sort(by_place_.begin(), by_place_.end());
-      }
-      const auto found = std::lower_bound(by_place_.begin(), by_place_.end(),
-                                          std::pair{node.span().begin, std::uint32_t{0}});
-      if (found == by_place_.end() || !(commands[found->second].node == node)) return std::nullopt;
-      order = found->second;
+      const auto found = find_command(node.span().begin);
+      if (!found || !(commands[*found].node == node)) return std::nullopt;
+      order = *found;
     }
     next_command_ = order + 1;
     return order;
+  }
+
+  // The commands of one list stand in the order of the text.
+  std::optional<std::uint32_t> find_command(std::uint32_t begin) {
+    const std::vector<Command>& commands = snapshot_.buildspec.commands;
+    if (lists_.empty()) {
+      for (std::uint32_t i = 0; i < commands.size(); ++i) {
+        if (i == 0 || commands[i].index <= commands[i - 1].index) lists_.push_back(i);
+      }
+      lists_.push_back(static_cast<std::uint32_t>(commands.size()));
+    }
+    for (std::size_t i = 0; i + 1 < lists_.size(); ++i) {
+      const auto end = commands.begin() + lists_[i + 1];
+      const auto found = std::lower_bound(
+          commands.begin() + lists_[i], end, begin,
+          [](const Command& each, std::uint32_t at) { return each.node.span().begin < at; });
+      if (found != end && found->node.span().begin == begin) return found->order;
+    }
+    return std::nullopt;
   }
 
   const Snapshot& snapshot_;
@@ -424,8 +437,8 @@ class Walk {
   std::uint32_t behind_;        // behind the last leaf: comments are looked for from here on
   std::uint32_t last_end_ = 0;  // of the last token
   std::uint32_t next_command_ = kNoCommand;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> by_place_;  // begin and order of commands
-  bool done_ = false;  // what follows begins behind the range
+  std::vector<std::uint32_t> lists_;  // where each begins in Buildspec::commands, and the end
+  bool done_ = false;                 // what follows begins behind the range
   std::vector<Frame> open_;
   ShellTokens shell_;
   std::vector<SemanticToken> tokens_;
