@@ -208,11 +208,19 @@ std::vector<std::string> roots(const ProjectFacts& facts) {
   return folders;
 }
 
+// Of a file that nothing is known about the listing decides whether it is there.
+SourceFilePtr seen(const ProjectFacts& facts, const std::string& path) {
+  SourceFilePtr file = facts.look_at(path);
+  if (!file || file->text) return file;
+  const SourceTree* const tree = facts.source_tree.get();
+  return tree == nullptr || !tree->complete || tree->has_file(path) ? file : nullptr;
+}
+
 // The file, or (upward) the nearest of its name above.
 std::optional<std::pair<std::string, SourceFilePtr>> look_for(const ProjectFacts& facts,
                                                               std::string path, bool upward) {
   while (true) {
-    if (SourceFilePtr file = facts.look_at(path)) return std::pair{path, std::move(file)};
+    if (SourceFilePtr file = seen(facts, path)) return std::pair{path, std::move(file)};
     const std::string_view folder = parent_folder(path);
     if (!upward || folder.empty()) return std::nullopt;
     path = in_folder(parent_folder(folder), file_name(path));
@@ -249,9 +257,9 @@ std::vector<FoundFile> find_files(const ProjectFacts& facts, const FileReference
   if (!facts.look_at) return found;
   for (const std::string& root : roots(facts)) {
     for (const std::string& path : reference.paths) {
-      auto seen = look_for(facts, root + path, reference.upward);
-      if (!seen) continue;
-      auto& [at, file] = *seen;
+      auto there = look_for(facts, root + path, reference.upward);
+      if (!there) continue;
+      auto& [at, file] = *there;
       const bool known = std::any_of(found.begin(), found.end(),
                                      [&at = at](const FoundFile& each) { return each.path == at; });
       if (!known) {

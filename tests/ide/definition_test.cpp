@@ -121,6 +121,14 @@ TEST_CASE("the folder of the buildspec counts, too") {
                 with_files({{"app/run.sh", ""}}, "app/ci/buildspec.yml")) == "app/run.sh");
 }
 
+TEST_CASE("a folder, and a file beyond what is looked at, lead nowhere unless they are listed") {
+  ProjectFacts facts = with_files({{"app/x", ""}, {"big.bin", ""}});
+  facts.look_at = [](std::string_view at) { return make_source_file(at, std::nullopt, false); };
+  CHECK(targets(kCommands + "- cat big.b^in\n", facts) == "big.bin");
+  CHECK(targets(kCommands + "- cat no.b^in\n", facts) == "nowhere");
+  CHECK(targets(kCommands + "- cp a^pp dist\n", facts) == "nowhere");
+}
+
 TEST_CASE("scripts of package.json and targets of a Makefile") {
   const Files files{{"package.json", "{\n  \"scripts\": {\n    \"build:web\": \"x\"\n  }\n}\n"},
                     {"web/index.js", ""},
