@@ -207,7 +207,9 @@ class VariableWriter {
         add(std::move(item));
       }
     };
-    offer(batch.build_matrix.get("dynamic").get("env"));
+    for (const char* const kind : {"dynamic", "static"}) {
+      offer(batch.build_matrix.get(kind).get("env"));
+    }
     for (const BatchTask& task : batch.tasks) {
       if (looks > kMostCompletions) break;
       offer(task.env);

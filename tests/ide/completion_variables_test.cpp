@@ -109,6 +109,10 @@ TEST_CASE("the project's and the batch's variables") {
       "batch:\n  build-list:\n    - identifier: a\n      env:\n        variables:\n"
       "          OF_TASK: 1\n";
   CHECK(item(completed(batch + kCommands + "- echo $^\n"), "OF_TASK").detail == "batch");
+  const std::string matrix =
+      "batch:\n  build-matrix:\n    static:\n      env:\n        variables: {S: 1}\n"
+      "    dynamic:\n      env:\n        variables: {D: [1, 2]}\n";
+  CHECK(first(matrix + kCommands + "- echo $^\n", 2) == Labels{"D", "S"});
 }
 
 TEST_CASE("variables in fields") {
