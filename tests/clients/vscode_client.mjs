@@ -36,6 +36,11 @@ const capabilities = {
     hover: { contentFormat: ['markdown', 'plaintext'] },
     completion: { completionItem: { insertReplaceSupport: true } },
     codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
+    semanticTokens: {
+      requests: { range: true, full: { delta: true } }, formats: ['relative'],
+      tokenTypes: [], tokenModifiers: [],
+    },
+    inlayHint: {},
   },
 };
 
@@ -101,6 +106,26 @@ async function session(reader, writer) {
   assert.deepEqual(variable.range, {
     start: { line: 7, character: 22 }, end: { line: 7, character: 39 },
   });
+
+  // Colours: of the whole, of a line, and what an edit changes.
+  const legend = initialized.capabilities.semanticTokensProvider.legend;
+  const whole = await connection.sendRequest(protocol.SemanticTokensRequest.type, {
+    textDocument: { uri },
+  });
+  const line = await connection.sendRequest(protocol.SemanticTokensRangeRequest.type, {
+    textDocument: { uri }, range: { start: { line: 7, character: 0 }, end: { line: 8, character: 0 } },
+  });
+  const types = line.data.filter((_, index) => index % 5 === 3).map((type) => legend.tokenTypes[type]);
+  assert.deepEqual(types, ['function', 'string', 'operator', 'string', 'variable', 'string']);
+  assert.deepEqual(whole.data.slice(-line.data.length + 1), line.data.slice(1));
+  const same = await connection.sendRequest(protocol.SemanticTokensDeltaRequest.type, {
+    textDocument: { uri }, previousResultId: whole.resultId,
+  });
+  assert.deepEqual(same.edits, []);
+  const hints = await connection.sendRequest(protocol.InlayHintRequest.type, {
+    textDocument: { uri }, range: { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } },
+  });
+  assert.deepEqual(hints, []); // no image is known
 
   // Complete a half-typed key on a new line.
   await connection.sendNotification(protocol.DidChangeTextDocumentNotification.type, {
