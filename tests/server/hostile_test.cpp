@@ -58,10 +58,10 @@ Said say(const std::string& text) {
   Said said;
   said.diagnostics = published(client.open(text));
   const std::uint32_t line = 4;
-  for (const auto& [method, params] : feature_requests(
+  for (const FeatureRequest& asked : feature_requests(
            capabilities, kUri, {{"line", line}, {"character", 5}}, range(line, 0, line + 40, 0))) {
-    const Json answer = client.request(method, params);
-    INFO(method, " ", answer.dump().substr(0, 300));
+    const Json answer = client.request(asked.method, asked.params);
+    INFO(asked.method, " ", answer.dump().substr(0, 300));
     const Json code = answer.contains("error") ? answer["error"]["code"] : Json(nullptr);
     CHECK((code.is_null() || code == -32803));  // RequestFailed: it says no
   }
