@@ -40,10 +40,9 @@ class Messages {
     inbox_.push(std::move(message));
     run();
   }
-  // Work on the file system is not done here; its requests are answered nevertheless.
+  // Work on the file system is not done here: the end of the session answers who waits for it.
   void end() {
-    jobs_.waiting.clear();
-    run();
+    if (!over()) send(request_message("last", "shutdown", nullptr).dump());
     if (session_.exit_code()) return;
     for (const auto& [id, count] : waiting_) require(count == 0);
   }
