@@ -165,10 +165,20 @@ const Projects::Loaded& Projects::load(const std::optional<fs::path>& file,
   loaded.settings = settings;
   if (file) {
     loaded.stamp = stamp_of(*file);
-    std::optional<SourceText> text = session_.open_text(*file);
-    if (!text) text = SourceText(read_text_file(*file).text.value_or(std::string()));
-    loaded.text = *std::move(text);
+    std::string unread;
+    if (std::optional<SourceText> text = session_.open_text(*file)) {
+      loaded.text = *std::move(text);
+    } else {
+      FileText read = read_text_file(*file);
+      loaded.text = SourceText(std::move(read.text).value_or(std::string()));
+      unread = std::move(read.problem);
+    }
     loaded.configuration = read_configuration(loaded.text, session_.rules);
+    // One that is merely the nearest may have gone a moment ago.
+    if (!unread.empty() && settings.configuration) {
+      ConfigurationProblem& problem = loaded.configuration.problems.emplace_back();
+      problem.message = "The settings name this file, and it cannot be read: " + unread;
+    }
     loaded.files = patterns_of(loaded.configuration.files);
   }
   RuleSelection& rules = loaded.configuration.rules;

@@ -219,6 +219,19 @@ TEST_CASE("a configuration that the settings name stands for the nearest one") {
   CHECK(client.pull(uri)["items"].size() == 1);
 }
 
+TEST_CASE("a configuration that the settings name and that is not there is told") {
+  PullClient client;
+  (void)client.begin(PullClient::capabilities(),
+                     {{"initializationOptions", {{"configuration", "nowhere.yml"}}}});
+  const std::string uri = client.folder.uri("buildspec.yml");
+  (void)client.open(kText, uri);
+  const Json related = client.pull(uri)["relatedDocuments"][client.folder.uri("nowhere.yml")];
+  REQUIRE(related["items"].size() == 1);
+  CHECK(related["items"][0]["message"] ==
+        "The settings name this file, and it cannot be read: no such file");
+  CHECK(related["items"][0]["range"] == range(0, 0, 0, 0));
+}
+
 TEST_CASE("the preset of the settings wins over that of the file") {
   const std::string text = std::string(kText);
   PullClient client;
