@@ -3,6 +3,7 @@
 // absent part is "no node", a part of the wrong kind is kept as it is.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -59,6 +60,13 @@ struct Env {
   std::vector<Variable> variables;  // of all blocks, in document order
   Node exported_variables;
   Node git_credential_helper;
+
+  // Some variable comes from Parameter Store or Secrets Manager.
+  [[nodiscard]] bool has_references() const {
+    return std::any_of(variables.begin(), variables.end(), [](const Variable& variable) {
+      return variable.block != VariableBlock::variables;
+    });
+  }
 };
 
 // The primary artifact, or one of `secondary-artifacts`: `key` is its identifier then.

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "linter/lang/command_index.h"
 #include "linter/shell/parser.h"
 
 namespace buildspec {
@@ -88,6 +89,11 @@ CommandText read_command(const Snapshot& snapshot, const Command& command) {
 
 bool CommandText::holds(std::string_view part) const {
   return reading->sketch.may_hold(part) && text().find(part) != std::string_view::npos;
+}
+
+std::vector<std::uint32_t> commands_holding(const Snapshot& snapshot,
+                                            std::span<const std::string_view> words) {
+  return snapshot.command_index->holding(words);
 }
 
 bool may_hold(const Snapshot& snapshot, const Command& command, std::string_view part) {

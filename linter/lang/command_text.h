@@ -3,7 +3,10 @@
 // thread.
 #pragma once
 
+#include <cstdint>
+#include <initializer_list>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -34,9 +37,19 @@ struct CommandText {
 
 [[nodiscard]] CommandText read_command(const Snapshot& snapshot, const Command& command);
 
-// False only where the command's text does not hold the part, in whatever case: costs next to
-// nothing, and spares reading the commands that a rule on the whole file has no business with. Says
-// nothing about parts of less than three bytes: ask for "rm ".
+// The numbers (Command::order) of the commands that may hold one of the words, in whatever case:
+// all that do, and by mistake a few others. Costs next to nothing however many commands there are,
+// and spares a rule on the whole file reading those that it has no business with. Knows no words of
+// less than three bytes: ask for " rm ", which any sign that cannot be part of a name (or an end of
+// the text) may stand around (linter/lang/text_sketch.h).
+[[nodiscard]] std::vector<std::uint32_t> commands_holding(const Snapshot& snapshot,
+                                                          std::span<const std::string_view> words);
+[[nodiscard]] inline std::vector<std::uint32_t> commands_holding(
+    const Snapshot& snapshot, std::initializer_list<std::string_view> words) {
+  return commands_holding(snapshot, std::span(words.begin(), words.size()));
+}
+
+// The same of one command.
 [[nodiscard]] bool may_hold(const Snapshot& snapshot, const Command& command,
                             std::string_view part);
 

@@ -290,6 +290,8 @@ Secrecy Flow::secrecy(std::string_view name, std::uint32_t command) const {
 
 std::span<const Flow::SecretUse> Flow::secret_uses() const { return index_->secret_uses; }
 
+std::span<const std::uint32_t> Flow::secret_names() const { return index_->secret_names; }
+
 Directory Flow::directory(std::uint32_t command) const {
   const auto& changes = index_->directories;
   const auto behind = std::upper_bound(

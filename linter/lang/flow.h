@@ -131,6 +131,8 @@ class Flow {
     Usage use;
   };
   [[nodiscard]] std::span<const SecretUse> secret_uses() const;
+  // The numbers of the names that are secret names (is_secret_name()).
+  [[nodiscard]] std::span<const std::uint32_t> secret_names() const;
 
   // -- Directory.
   // Before a command of Buildspec::commands.

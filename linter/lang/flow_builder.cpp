@@ -107,6 +107,7 @@ class Builder {
     entry.at_start = at_start(name);
     index_->text += name;
     index_->names.push_back(entry);
+    if (is_secret_name(name)) index_->secret_names.push_back(number);
     states_.push_back({entry.at_start, Secrecy::none, kFromTheStart});
     return number;
   }

@@ -48,6 +48,7 @@ struct FlowIndex {
   std::vector<UseEvent> uses;
   std::vector<DefinitionEvent> definitions;
   std::vector<Flow::SecretUse> secret_uses;
+  std::vector<std::uint32_t> secret_names;
   std::vector<std::pair<std::uint32_t, Directory>> directories;  // from this command on
   std::vector<std::uint32_t> changers;
   std::string circumstances;  // all that the flow depends on beside commands and facts

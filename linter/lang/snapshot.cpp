@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "linter/lang/binding.h"
+#include "linter/lang/command_index.h"
 #include "linter/lang/command_text.h"
 #include "linter/lang/flow.h"
 
@@ -50,6 +51,11 @@ SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, Proj
     snapshot->clean_items = std::move(check.clean);
   }
   snapshot->readings = read_commands(*snapshot, previous.get());
+  snapshot->command_index =
+      previous != nullptr
+          ? std::make_shared<const CommandIndex>(snapshot->readings, previous->command_index.get(),
+                                                 previous->readings)
+          : std::make_shared<const CommandIndex>(snapshot->readings);
   snapshot->flow = make_flow(*snapshot, previous.get());
   return snapshot;
 }

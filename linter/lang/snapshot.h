@@ -18,6 +18,7 @@
 
 namespace buildspec {
 
+class CommandIndex;     // linter/lang/command_index.h
 struct CommandReading;  // linter/lang/command_text.h
 struct FlowIndex;       // linter/lang/flow.h
 
@@ -35,6 +36,7 @@ struct Snapshot {
   ProjectFactsPtr facts;             // never null
   // Of `buildspec.commands`, one each; asked through read_command() and Flow.
   std::vector<std::shared_ptr<const CommandReading>> readings;
+  std::shared_ptr<const CommandIndex> command_index;  // asked through commands_holding()
   std::shared_ptr<const FlowIndex> flow;
   // The key that says so, where the text is a build specification of Amplify Hosting: its files
   // look like ours, and nothing that holds for buildspecs holds for them.

@@ -1,29 +1,42 @@
 #include "linter/lang/text_sketch.h"
 
-#include <cstddef>
-
 namespace buildspec {
+namespace {
 
-// With this bit a letter is in lower case; that other signs may then share a mark does no harm.
-std::uint32_t TextSketch::mark(const char* three) {
-  const auto byte = [three](std::size_t i) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(three[i]) | 0x20U);
-  };
-  const std::uint32_t mixed = (byte(0) | byte(1) << 8U | byte(2) << 16U) * 0x9E3779B1U;
-  return mixed >> 23U;
+constexpr bool is_of_names(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
+         c == ':' || c >= 0x80;
 }
-static_assert(0xFFFFFFFFU >> 23U == 511);
+
+constexpr std::array<std::uint8_t, 256> kFolded = [] {
+  std::array<std::uint8_t, 256> folded{};
+  for (unsigned i = 0; i < 256; ++i) {
+    const auto c = static_cast<unsigned char>(i >= 'A' && i <= 'Z' ? i - 'A' + 'a' : i);
+    folded[i] = is_of_names(c) ? c : static_cast<unsigned char>(' ');
+  }
+  return folded;
+}();
+
+}  // namespace
+
+std::uint8_t TextSketch::fold(char c) { return kFolded[static_cast<unsigned char>(c)]; }
 
 TextSketch::TextSketch(std::string_view text) {
-  for (std::size_t i = 0; i + 3 <= text.size(); ++i) {
-    const std::uint32_t at = mark(text.data() + i);
+  std::uint8_t first = ' ';
+  std::uint8_t second = text.empty() ? ' ' : fold(text[0]);
+  const auto next = [&](std::uint8_t third) {
+    const std::uint32_t at = mark(first, second, third);
     marks_[at / 64] |= std::uint64_t{1} << (at % 64);
-  }
+    first = second;
+    second = third;
+  };
+  for (std::size_t i = 1; i < text.size(); ++i) next(fold(text[i]));
+  next(' ');
 }
 
 bool TextSketch::may_hold(std::string_view part) const {
   for (std::size_t i = 0; i + 3 <= part.size(); ++i) {
-    const std::uint32_t at = mark(part.data() + i);
+    const std::uint32_t at = mark(fold(part[i]), fold(part[i + 1]), fold(part[i + 2]));
     if ((marks_[at / 64] >> (at % 64) & 1U) == 0) return false;
   }
   return true;

@@ -123,8 +123,12 @@ class Run {
   [[nodiscard]] LintMemo::Impl::Context context(const void* settings_identity,
                                                 const std::vector<std::size_t>& judges) const {
     const Node shell = snapshot_.buildspec.env.shell;
-    return {settings_identity, snapshot_.facts, snapshot_.buildspec.format,
-            std::string(shell.source()), judges};
+    return {settings_identity,
+            snapshot_.facts,
+            snapshot_.buildspec.format,
+            std::string(shell.source()),
+            snapshot_.buildspec.env.has_references(),
+            judges};
   }
 
   void judge_command(const Command& command, std::vector<std::size_t>& judges);

@@ -20,6 +20,7 @@ struct LintMemo::Impl {
     ProjectFactsPtr facts;
     std::optional<FormatVersion> format;
     std::string shell;
+    bool has_references = false;      // of `env`
     std::vector<std::size_t> judges;  // the rules that ran: fewer over a broken text
     friend bool operator==(const Context&, const Context&) = default;
   };

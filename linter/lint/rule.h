@@ -50,8 +50,9 @@ struct Rule {
   // Judges the whole file, after every change.
   void (*check)(const Snapshot&, Reporter&) = nullptr;
   // Judges one command, called for each. May look at nothing but the command itself (text, phase,
-  // list), `env.shell`, the version and the facts, and report inside the command only: a command
-  // that stands as it did in an earlier version of the document is not judged again.
+  // list), `env.shell`, Env::has_references(), the version and the facts, and report inside the
+  // command only: a command that stands as it did in an earlier version of the document is not
+  // judged again.
   void (*check_command)(const Snapshot&, const CommandText&, Reporter&) = nullptr;
   // Judges the suppression comments after every other rule has run.
   void (*check_suppressions)(const Snapshot&, std::span<const SuppressionUse>,

@@ -19,6 +19,8 @@ TEST_CASE("a sketch never denies what the text holds") {
   }
   CHECK(sketch.may_hold("DOCKER"));
   CHECK(sketch.may_hold("aws"));
+  CHECK(sketch.may_hold(" docker "));  // a word of its own, at the ends too
+  CHECK(sketch.may_hold(" ok "));
   CHECK(TextSketch().may_hold(""));
   CHECK(TextSketch().may_hold("ab"));
 }
@@ -29,6 +31,7 @@ TEST_CASE("a sketch of a command rules out most words") {
     INFO(word);
     CHECK(!sketch.may_hold(word));
   }
+  CHECK(!sketch.may_hold(" buil "));
   CHECK(!TextSketch().may_hold("abc"));
 }
 

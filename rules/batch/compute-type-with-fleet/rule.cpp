@@ -7,7 +7,7 @@ namespace buildspec::rules {
 namespace {
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (!images::mentions(snapshot, {"fleet"})) return;
+  if (!images::batch_mentions(snapshot, {"fleet"})) return;
   for (const BatchTask& task : snapshot.buildspec.batch.tasks) {
     const Pair size = task.env.find("compute-type");
     const Pair fleet = task.env.find("fleet");

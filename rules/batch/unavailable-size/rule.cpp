@@ -75,7 +75,7 @@ void judge(const Machine& machine, Reporter& reporter) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   if (!snapshot.buildspec.batch.node) return;
   if (!snapshot.facts->environment_type &&
-      !images::mentions(snapshot, {"_CONTAINER", "_EC2", "MAC_ARM"}))
+      !images::batch_mentions(snapshot, {"_CONTAINER", "_EC2", "MAC_ARM"}))
     return;
   for (const Machine& machine : images::machines(snapshot)) judge(machine, reporter);
 }

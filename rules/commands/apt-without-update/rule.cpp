@@ -31,27 +31,42 @@ struct Install {
   Span span;
 };
 
-void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (!commands::any_may_hold(snapshot, {"apt"})) return;
-  const auto all = commands::read_commands(snapshot);
+// The first command that installs packages from the lists; nothing where some command updates them.
+std::optional<Install> first_install(const std::vector<CommandText>& all) {
   std::optional<Install> first;
   for (const CommandText& command : all) {
     for (const shell::Command& each : command.script->commands) {
       const commands::Invocation run = commands::invocation(each);
-      const bool apt = is_apt(run.program);
-      for (const shell::Word& word : run.words)
-        if (apt && word.text == "update") return;
-      if (!first && may_update(run)) return;
+      if (!is_apt(run.program)) continue;
       // Packages of a file need no list.
       bool local = false;
-      for (const shell::Word& word : run.words) local = local || commands::contains(word.text, "/");
-      if (first || !apt || local) continue;
+      for (const shell::Word& word : run.words) {
+        if (word.text == "update") return std::nullopt;
+        local = local || commands::contains(word.text, "/");
+      }
+      if (first || local) continue;
       for (const shell::Word& word : run.words)
         if (word.text == "install")
           first = Install{&command, &each, {run.words.front().span.begin, word.span.end}};
     }
   }
-  if (!first) return;
+  return first;
+}
+
+bool may_be_updated_before(const Snapshot& snapshot, const Install& install) {
+  for (std::uint32_t i = 0; i <= install.command->command.order; ++i) {
+    for (const shell::Command& each : snapshot.readings[i]->script->commands) {
+      if (&each == install.simple) return false;
+      if (may_update(commands::invocation(each))) return true;
+    }
+  }
+  return false;
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  const auto all = commands::read_commands(snapshot, {" apt-get ", " apt ", " aptitude "});
+  const std::optional<Install> first = first_install(all);
+  if (!first || may_be_updated_before(snapshot, *first)) return;
   Diagnostic& finding = reporter.report(first->command->source(first->span),
                                         "No command brings the lists of packages up to date");
   finding.notes.push_back(

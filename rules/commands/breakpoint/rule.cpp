@@ -13,9 +13,7 @@ Node list_of(const Snapshot& snapshot, const Command& command) {
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  for (const Command& item : snapshot.buildspec.commands) {
-    if (!commands::contains(item.node.source(), "codebuild-breakpoint")) continue;
-    const CommandText command = read_command(snapshot, item);
+  for (const CommandText& command : commands::read_commands(snapshot, {"codebuild-breakpoint"})) {
     for (const shell::Command& each : command.script->commands) {
       if (each.name() != "codebuild-breakpoint") continue;
       Diagnostic& finding =
@@ -25,7 +23,8 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
            "it",
            {}});
       if (command.script->commands.size() != 1) continue;
-      if (auto edit = removal(snapshot.text, list_of(snapshot, item), item.node))
+      if (auto edit =
+              removal(snapshot.text, list_of(snapshot, command.command), command.command.node))
         finding.fixes.push_back({"Remove the breakpoint", Applicability::unsafe, {*edit}});
     }
   }

@@ -29,8 +29,7 @@ bool is_guarded(const CommandText& text, const shell::Script& script) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const auto& all = snapshot.buildspec.commands;
   std::size_t looks = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!may_hold(snapshot, all[i], "exit")) continue;
+  for (const std::uint32_t i : commands_holding(snapshot, {"exit"})) {
     const shell::Script& script = *snapshot.readings[i]->script;
     if (script.commands.empty() || !leaves_happily(script.commands.back())) continue;
     const CommandText text = read_command(snapshot, all[i]);

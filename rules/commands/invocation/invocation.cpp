@@ -238,31 +238,25 @@ namespace {
 
 bool same_letter(char a, char b) { return to_lower(a) == to_lower(b); }
 
-bool may_hold_one(const Snapshot& snapshot, const buildspec::Command& command,
-                  std::span<const std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return may_hold(snapshot, command, word); });
-}
-
 }  // namespace
 
 std::vector<CommandText> read_commands(const Snapshot& snapshot,
                                        std::span<const std::string_view> words) {
   std::vector<CommandText> found;
-  for (const buildspec::Command& command : snapshot.buildspec.commands)
-    if (may_hold_one(snapshot, command, words)) found.push_back(read_command(snapshot, command));
+  for (const std::uint32_t number : commands_holding(snapshot, words))
+    found.push_back(read_command(snapshot, snapshot.buildspec.commands[number]));
   return found;
 }
 
-bool any_may_hold(const Snapshot& snapshot, std::initializer_list<std::string_view> words) {
+bool any_may_hold(const Snapshot& snapshot, std::span<const std::string_view> words) {
   // Of thousands of commands some sketch is always wrong about a short word: look again.
   const auto is_there = [](std::string_view text, std::string_view word) {
     return std::search(text.begin(), text.end(), word.begin(), word.end(), same_letter) !=
            text.end();
   };
-  for (const buildspec::Command& command : snapshot.buildspec.commands)
+  for (const std::uint32_t number : commands_holding(snapshot, words))
     for (const std::string_view word : words)
-      if (may_hold(snapshot, command, word) && is_there(command.node.source(), word)) return true;
+      if (is_there(snapshot.buildspec.commands[number].node.source(), word)) return true;
   return false;
 }
 

@@ -98,7 +98,10 @@ void offer(const Snapshot& snapshot, const CommandText& command, Diagnostic& fin
   return read_commands(snapshot, std::span(words.begin(), words.size()));
 }
 // In their source, as it is written there.
-[[nodiscard]] bool any_may_hold(const Snapshot& snapshot,
-                                std::initializer_list<std::string_view> words);
+[[nodiscard]] bool any_may_hold(const Snapshot& snapshot, std::span<const std::string_view> words);
+[[nodiscard]] inline bool any_may_hold(const Snapshot& snapshot,
+                                       std::initializer_list<std::string_view> words) {
+  return any_may_hold(snapshot, std::span(words.begin(), words.size()));
+}
 
 }  // namespace buildspec::commands

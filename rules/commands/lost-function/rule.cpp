@@ -1,8 +1,11 @@
 // lost-function: see rule.md.
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "linter/lint/wording.h"
 #include "rules/commands/invocation/invocation.h"
@@ -12,25 +15,26 @@ namespace buildspec::rules {
 namespace {
 
 struct Definition {
-  std::size_t item = 0;  // in Buildspec::commands
-  Span span;             // decoded
+  std::uint32_t item = 0;  // in Buildspec::commands
+  Span span;               // decoded
   bool alias = false;
 };
-using Definitions = std::map<std::string_view, Definition>;
+using Definitions = std::map<std::string_view, std::vector<Definition>>;  // in order
 
-void define(const CommandReading& reading, std::size_t item, Definitions& known) {
-  const shell::Script& script = *reading.script;
+void define_functions(const shell::Script& script, std::uint32_t item, Definitions& known) {
   for (const shell::Compound& compound : script.compounds)
     if (compound.kind == shell::CompoundKind::function && compound.nested == 0)
-      known[compound.name] = {item, compound.keyword, false};
-  if (!reading.sketch.may_hold("alias")) return;
+      known[compound.name].push_back({item, compound.keyword, false});
+}
+
+void define_aliases(const shell::Script& script, std::uint32_t item, Definitions& known) {
   for (const shell::Command& command : script.commands) {
     if (command.nested != 0 || command.name() != "alias") continue;
     for (std::size_t i = 1; i < command.words.size(); ++i) {
       const std::string_view word = command.words[i].text;
       const std::size_t equals = word.find('=');
       if (equals != std::string_view::npos && equals > 0)
-        known[word.substr(0, equals)] = {item, command.words[i].span, true};
+        known[word.substr(0, equals)].push_back({item, command.words[i].span, true});
     }
   }
 }
@@ -41,36 +45,61 @@ bool sources_a_file(const shell::Script& script) {
   });
 }
 
-void check(const Snapshot& snapshot, Reporter& reporter) {
-  const auto& readings = snapshot.readings;
-  Definitions known;
-  for (std::size_t i = 0; i < readings.size(); ++i) {
-    const shell::Script& script = *readings[i]->script;
-    if (!known.empty() && !sources_a_file(script)) {
-      for (const shell::Command& command : script.commands) {
-        if (command.words.empty() || !command.words[0].plain()) continue;
-        const auto definition = known.find(command.words[0].text);
-        if (definition == known.end() || definition->second.item == i) continue;
-        const bool here =
-            std::any_of(script.compounds.begin(), script.compounds.end(),
-                        [&](const auto& compound) { return compound.name == definition->first; });
-        if (here) continue;
-        const bool alias = definition->second.alias;
-        const CommandText use = read_command(snapshot, snapshot.buildspec.commands[i]);
-        const CommandText owner =
-            read_command(snapshot, snapshot.buildspec.commands[definition->second.item]);
-        Diagnostic& finding =
-            reporter.report(use.source(command.words[0].span),
-                            "The " + std::string(alias ? "alias " : "function ") +
-                                code(definition->first) + " ends with the item that defines it");
-        finding.notes.push_back({"it is defined here", owner.source(definition->second.span)});
-        finding.notes.push_back(
-            {"every item is a script of its own; only variables and the directory carry over",
-             std::nullopt});
-      }
-    }
-    define(*readings[i], i, known);
+// All of the file. Behind "()" stands a blank or a brace.
+Definitions definitions(const Snapshot& snapshot) {
+  Definitions found;
+  for (const std::uint32_t item : commands_holding(snapshot, {" function ", "   "}))
+    define_functions(*snapshot.readings[item]->script, item, found);
+  for (const std::uint32_t item : commands_holding(snapshot, {" alias "}))
+    define_aliases(*snapshot.readings[item]->script, item, found);
+  for (auto& [name, all] : found)
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Definition& a, const Definition& b) { return a.item < b.item; });
+  return found;
+}
+
+// The last one in front of an item; null where a file that is sourced may define the name too.
+const Definition* definition_before(const std::vector<Definition>& all, std::uint32_t item) {
+  const auto behind = std::partition_point(
+      all.begin(), all.end(), [item](const Definition& each) { return each.item < item; });
+  return behind == all.begin() ? nullptr : &*std::prev(behind);
+}
+
+void check_item(const Snapshot& snapshot, const Definitions& known, std::uint32_t item,
+                Reporter& reporter) {
+  const shell::Script& script = *snapshot.readings[item]->script;
+  if (sources_a_file(script)) return;
+  for (const shell::Command& command : script.commands) {
+    if (command.words.empty() || !command.words[0].plain()) continue;
+    const auto entry = known.find(command.words[0].text);
+    if (entry == known.end()) continue;
+    const Definition* const definition = definition_before(entry->second, item);
+    if (definition == nullptr) continue;
+    const bool here =
+        std::any_of(script.compounds.begin(), script.compounds.end(),
+                    [&](const auto& compound) { return compound.name == entry->first; });
+    if (here) continue;
+    const CommandText use = read_command(snapshot, snapshot.buildspec.commands[item]);
+    const CommandText owner = read_command(snapshot, snapshot.buildspec.commands[definition->item]);
+    Diagnostic& finding =
+        reporter.report(use.source(command.words[0].span),
+                        "The " + std::string(definition->alias ? "alias " : "function ") +
+                            code(entry->first) + " ends with the item that defines it");
+    finding.notes.push_back({"it is defined here", owner.source(definition->span)});
+    finding.notes.push_back(
+        {"every item is a script of its own; only variables and the directory carry over",
+         std::nullopt});
   }
+}
+
+void check(const Snapshot& snapshot, Reporter& reporter) {
+  const Definitions known = definitions(snapshot);
+  if (known.empty()) return;
+  std::vector<std::string> words;
+  for (const auto& [name, definition] : known) words.push_back(' ' + std::string(name) + ' ');
+  for (const std::uint32_t item :
+       commands_holding(snapshot, std::vector<std::string_view>(words.begin(), words.end())))
+    check_item(snapshot, known, item, reporter);
 }
 
 }  // namespace

@@ -39,8 +39,7 @@ bool has_lock(const Snapshot& snapshot, const Directory& directory) {
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
-  for (std::uint32_t index = 0; index < snapshot.buildspec.commands.size(); ++index) {
-    if (!may_hold(snapshot, snapshot.buildspec.commands[index], "npm")) continue;
+  for (const std::uint32_t index : commands_holding(snapshot, {"npm i", "npm -", "npm  "})) {
     const shell::Script& script = flow.script(index);
     for (std::size_t i = 0; i < script.commands.size(); ++i) {
       const Invocation run = commands::invocation(script.commands[i]);

@@ -41,11 +41,8 @@ bool is_certain(const Flow& flow, std::uint32_t index, std::string_view name, Sp
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
-  for (std::uint32_t index = 0; index < snapshot.buildspec.commands.size(); ++index) {
-    const Command& item = snapshot.buildspec.commands[index];
-    if (!may_hold(snapshot, item, "rm ") && !may_hold(snapshot, item, "rm\t")) continue;
-    if (!commands::contains(item.node.source(), "rm")) continue;
-    const CommandText command = read_command(snapshot, item);
+  for (const std::uint32_t index : commands_holding(snapshot, {" rm "})) {
+    const CommandText command = read_command(snapshot, snapshot.buildspec.commands[index]);
     for (const shell::Command& each : command.script->commands) {
       const commands::Invocation run = commands::invocation(each);
       if (run.program != "rm" || !commands::has_option(run, {"-r", "-R", "--recursive"})) continue;

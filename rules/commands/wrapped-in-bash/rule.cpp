@@ -24,9 +24,7 @@ bool is_wrapped(const CommandText& command) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   if (snapshot.buildspec.env.shell) return;
   std::vector<Span> wrapped;
-  for (const Command& item : snapshot.buildspec.commands) {
-    if (!may_hold(snapshot, item, "bash")) continue;
-    const CommandText command = read_command(snapshot, item);
+  for (const CommandText& command : commands::read_commands(snapshot, {"bash"})) {
     if (is_wrapped(command))
       wrapped.push_back(command.source(command.script->commands[0].words[0].span));
   }

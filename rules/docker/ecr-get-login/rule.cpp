@@ -19,11 +19,7 @@ bool has_current_image(const Snapshot& snapshot) {
 }
 
 // Another version of the AWS CLI may come before the image's (`pip install awscli`: version 1).
-bool installs_cli(const Snapshot& snapshot) {
-  return std::any_of(
-      snapshot.buildspec.commands.begin(), snapshot.buildspec.commands.end(),
-      [](const Command& command) { return commands::contains(command.node.source(), "awscli"); });
-}
+bool installs_cli(const Snapshot& snapshot) { return commands::any_may_hold(snapshot, {"awscli"}); }
 
 Diagnostic& report(Severity severity, Span span, Reporter& reporter) {
   Diagnostic& finding = reporter.report(
@@ -84,12 +80,12 @@ void check_text(const Snapshot& snapshot, const CommandText& command, Severity s
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   std::optional<Severity> severity;
-  for (const Command& command : snapshot.buildspec.commands) {
-    if (!commands::contains(command.node.source(), "get-login")) continue;
+  for (const CommandText& command : commands::read_commands(snapshot, {"get-login"})) {
+    if (!command.holds("get-login")) continue;
     if (!severity)
       severity = has_current_image(snapshot) && !installs_cli(snapshot) ? Severity::error
                                                                         : Severity::warning;
-    check_text(snapshot, read_command(snapshot, command), *severity, reporter);
+    check_text(snapshot, command, *severity, reporter);
   }
 }
 

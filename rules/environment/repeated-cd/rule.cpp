@@ -29,17 +29,6 @@ bool ends_in(const std::string& directory, std::string_view target) {
 
 constexpr std::string_view kMakers[]{"mkdir", "git clone", "unzip", "tar ", "cp ", "mv ", "ln "};
 
-// The commands that may make a directory.
-std::vector<std::uint32_t> makers(const Snapshot& snapshot) {
-  std::vector<std::uint32_t> found;
-  const auto& commands = snapshot.buildspec.commands;
-  for (std::uint32_t i = 0; i < commands.size(); ++i)
-    if (std::any_of(std::begin(kMakers), std::end(kMakers),
-                    [&](std::string_view maker) { return may_hold(snapshot, commands[i], maker); }))
-      found.push_back(i);
-  return found;
-}
-
 // Something in front of the command may have made the directory: only what cannot be is said.
 bool may_be_made(const Snapshot& snapshot, const std::vector<std::uint32_t>& makers,
                  std::uint32_t last, std::string_view target) {
@@ -91,7 +80,7 @@ void judge(const Snapshot& snapshot, const Flow& flow, const std::vector<std::ui
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
   if (flow.directory_changers().empty()) return;
-  const std::vector<std::uint32_t> all = makers(snapshot);
+  const std::vector<std::uint32_t> all = commands_holding(snapshot, kMakers);
   // Many of both: no file that anybody wrote.
   constexpr std::size_t kMostWork = 100'000;
   if (all.size() * flow.directory_changers().size() > kMostWork) return;

@@ -88,7 +88,7 @@ void judge_privileged(const Machine& machine, Reporter& reporter) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const ProjectFacts& facts = *snapshot.facts;
   if (!facts.environment_type && !facts.compute_type && !facts.image &&
-      !images::mentions(snapshot, {"LAMBDA", "-lambda-", "WINDOWS_", "fleet"}))
+      !images::batch_mentions(snapshot, {"LAMBDA", "-lambda-", "WINDOWS_", "fleet"}))
     return;
   const std::vector<Machine> all = images::machines(snapshot);
   const Machine* lambda = nullptr;

@@ -15,8 +15,7 @@ using images::Machine;
 using images::ProgramUse;
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (!snapshot.facts->image && !images::mentions(snapshot, {"aws/codebuild/"})) return;
-  if (!images::mentions(snapshot, {"apt", "yum", "dnf", "apk"})) return;
+  if (!snapshot.facts->image && !images::batch_mentions(snapshot, {"aws/codebuild/"})) return;
   std::vector<Machine> known;  // the first one for each package manager
   for (Machine& machine : images::machines(snapshot)) {
     const schema::Image* const image = images::catalogued(machine);

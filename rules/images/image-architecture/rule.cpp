@@ -74,8 +74,9 @@ std::string for_other_processor(const schema::Image& image) {
 void check(const Snapshot& snapshot, Reporter& reporter) {
   if (!snapshot.buildspec.batch.node) return;
   const ProjectFacts& facts = *snapshot.facts;
-  if (!facts.image && !images::mentions(snapshot, {"aws/codebuild/"})) return;
-  if (!facts.environment_type && !images::mentions(snapshot, {"_CONTAINER", "_EC2", "MAC_ARM"}))
+  if (!facts.image && !images::batch_mentions(snapshot, {"aws/codebuild/"})) return;
+  if (!facts.environment_type &&
+      !images::batch_mentions(snapshot, {"_CONTAINER", "_EC2", "MAC_ARM"}))
     return;
   std::vector<std::string> told;
   for (const Machine& machine : images::machines(snapshot)) {

@@ -73,9 +73,13 @@ std::string_view family(std::string_view name) { return name.substr(0, name.rfin
 
 }  // namespace
 
-bool mentions(const Snapshot& snapshot, std::initializer_list<std::string_view> words) {
-  // memmem: whole texts, many of them, and words of frequent letters.
-  const std::string_view text = snapshot.text.bytes();
+bool batch_mentions(const Snapshot& snapshot, std::initializer_list<std::string_view> words) {
+  const Node batch = snapshot.buildspec.batch.node;
+  if (!batch) return false;
+  std::string_view text = batch.source();
+  // An alias stands for text elsewhere.
+  if (text.find('*') != std::string_view::npos) text = snapshot.text.bytes();
+  // memmem: long texts, and words of frequent letters.
   return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
     return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
   });

@@ -30,10 +30,10 @@ struct Machine {
   bool runs_this_file = true;       // not another buildspec
 };
 
-// One of the words stands somewhere in the text, if only in a comment: asked first, since most
-// files and most keystrokes have nothing of the kind.
-[[nodiscard]] bool mentions(const Snapshot& snapshot,
-                            std::initializer_list<std::string_view> words);
+// One of the words stands somewhere in `batch`, if only in a comment: asked first, since most files
+// and most keystrokes have nothing of the kind.
+[[nodiscard]] bool batch_mentions(const Snapshot& snapshot,
+                                  std::initializer_list<std::string_view> words);
 
 // Of a file without a batch: the project's. Of a matrix not the combinations, but one machine for
 // each image and one for each size.

@@ -96,7 +96,7 @@ void judge_unknown(Node node, std::string_view name, Reporter& reporter) {
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (!images::mentions(snapshot, {"image"})) return;
+  if (!images::batch_mentions(snapshot, {"image"})) return;
   for (const Node node : images::named_images(snapshot.buildspec)) {
     const Scalar name = node.scalar();
     if (const Image* const image = schema::find_image(name.value())) {

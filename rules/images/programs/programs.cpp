@@ -1,8 +1,9 @@
 #include "rules/images/programs/programs.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "linter/lang/command_text.h"
@@ -16,6 +17,7 @@ struct Owner {
   std::string_view program;
   std::string_view runtime;
 };
+// Those of one runtime stand together.
 constexpr Owner kOwners[] = {
     {"node", "nodejs"}, {"npm", "nodejs"},    {"npx", "nodejs"},     {"yarn", "nodejs"},
     {"pnpm", "nodejs"}, {"python", "python"}, {"python3", "python"}, {"pip", "python"},
@@ -24,14 +26,6 @@ constexpr Owner kOwners[] = {
     {"ruby", "ruby"},   {"gem", "ruby"},      {"bundle", "ruby"},    {"dotnet", "dotnet"},
     {"cargo", "rust"},  {"rustc", "rust"},
 };
-
-// The sketch knows nothing of two letters: such a program has arguments.
-bool may_name(const Snapshot& snapshot, const Command& command,
-              std::span<const std::string_view> names) {
-  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-    return may_hold(snapshot, command, name == "go" ? "go " : name);
-  });
-}
 
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
@@ -45,43 +39,13 @@ bool has_guard(std::string_view text) {
   return false;
 }
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-';
-}
-
-// Rejects most commands without reading them: no word of theirs begins like one of the names.
-class WordFilter {
- public:
-  explicit WordFilter(std::span<const std::string_view> names) : names_(names) {
-    for (const std::string_view name : names) first_[static_cast<unsigned char>(name[0])] = true;
-  }
-  [[nodiscard]] std::span<const std::string_view> names() const { return names_; }
-  [[nodiscard]] bool may_hold(std::string_view source) const {
-    bool inside = false;
-    for (std::size_t i = 0; i < source.size(); ++i) {
-      const bool word = is_word(source[i]);
-      if (word && !inside && first_[static_cast<unsigned char>(source[i])]) {
-        for (const std::string_view name : names_)
-          if (source.substr(i).starts_with(name)) return true;
-      }
-      inside = word;
-    }
-    return false;
-  }
-
- private:
-  std::span<const std::string_view> names_;
-  std::array<bool, 256> first_{};
-};
-
 std::string_view base_name(std::string_view path) {
   return path.substr(path.rfind('/') + 1);  // npos + 1 is 0
 }
 
 void add_script_uses(const CommandText& command, std::span<const std::string_view> names,
                      std::vector<ProgramUse>& found) {
-  const bool guard = has_guard(command.text());
+  std::optional<bool> guard;
   for (const shell::Command& simple : command.script->commands) {
     std::size_t at = 0;
     const bool by_sudo = simple.name() == "sudo";
@@ -93,11 +57,12 @@ void add_script_uses(const CommandText& command, std::span<const std::string_vie
     if (at >= simple.words.size() || !simple.words[at].plain()) continue;
     const std::string_view name = base_name(simple.words[at].text);
     if (std::find(names.begin(), names.end(), name) == names.end()) continue;
+    if (!guard) guard = has_guard(command.text());
     ProgramUse use{command.source(simple.words[at].span),
                    std::string(name),
                    {},
                    by_sudo,
-                   guard || simple.conditional};
+                   *guard || simple.conditional};
     for (std::size_t i = at + 1; i < simple.words.size() && use.argument.empty(); ++i)
       if (!simple.words[i].text.starts_with("-")) use.argument = simple.words[i].text;
     found.push_back(std::move(use));
@@ -126,49 +91,47 @@ void add_line_uses(const CommandText& command, std::span<const std::string_view>
   }
 }
 
-void add_uses(const Snapshot& snapshot, const Command& command, const WordFilter& filter,
+void add_uses(const CommandText& command, std::span<const std::string_view> names,
               std::vector<ProgramUse>& found) {
-  if (!may_name(snapshot, command, filter.names()) || !filter.may_hold(command.node.source()))
-    return;
-  const CommandText text = read_command(snapshot, command);
-  const bool shell = text.dialect == shell::Dialect::posix || text.dialect == shell::Dialect::bash;
+  const bool shell =
+      command.dialect == shell::Dialect::posix || command.dialect == shell::Dialect::bash;
   if (shell) {
-    add_script_uses(text, filter.names(), found);
+    add_script_uses(command, names, found);
   } else {
-    add_line_uses(text, filter.names(), found);
+    add_line_uses(command, names, found);
   }
 }
 
-std::string_view runtime_of(std::string_view program) {
-  for (const Owner& owner : kOwners)
-    if (owner.program == program) return owner.runtime;
-  return {};
+// The commands with one of the names as a word.
+std::vector<std::uint32_t> commands_naming(const Snapshot& snapshot,
+                                           std::span<const std::string_view> names) {
+  std::vector<std::string> words;
+  for (const std::string_view name : names) words.push_back(' ' + std::string(name) + ' ');
+  return commands_holding(snapshot, std::vector<std::string_view>(words.begin(), words.end()));
 }
 
 }  // namespace
 
 std::vector<ProgramUse> uses_of(const Snapshot& snapshot, std::span<const std::string_view> names) {
   std::vector<ProgramUse> found;
-  const WordFilter filter(names);
-  for (const Command& command : snapshot.buildspec.commands)
-    add_uses(snapshot, command, filter, found);
+  for (const std::uint32_t number : commands_naming(snapshot, names))
+    add_uses(read_command(snapshot, snapshot.buildspec.commands[number]), names, found);
   return found;
 }
 
 std::vector<RuntimeUse> runtime_uses(const Snapshot& snapshot) {
   std::vector<RuntimeUse> found;
-  std::vector<std::string_view> wanted;
-  for (const Owner& owner : kOwners) wanted.push_back(owner.program);
-  for (const Command& command : snapshot.buildspec.commands) {
-    std::vector<ProgramUse> uses;
-    add_uses(snapshot, command, WordFilter(wanted), uses);
-    for (ProgramUse& use : uses) {
-      const std::string_view runtime = runtime_of(use.name);
-      if (std::any_of(found.begin(), found.end(),
-                      [&](const RuntimeUse& other) { return other.runtime == runtime; }))
-        continue;
-      std::erase_if(wanted, [&](std::string_view name) { return runtime_of(name) == runtime; });
-      found.push_back({runtime, std::move(use)});
+  for (const Owner* owner = std::begin(kOwners); owner != std::end(kOwners);) {
+    std::vector<std::string_view> names;
+    const std::string_view runtime = owner->runtime;
+    for (; owner != std::end(kOwners) && owner->runtime == runtime; ++owner)
+      names.push_back(owner->program);
+    for (const std::uint32_t number : commands_naming(snapshot, names)) {
+      std::vector<ProgramUse> uses;
+      add_uses(read_command(snapshot, snapshot.buildspec.commands[number]), names, uses);
+      if (uses.empty()) continue;
+      found.push_back({runtime, std::move(uses.front())});
+      break;
     }
   }
   return found;

@@ -20,7 +20,7 @@ std::string_view tag_of(std::string_view image) {
 }
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (!images::mentions(snapshot, {"image"})) return;
+  if (!images::batch_mentions(snapshot, {"image"})) return;
   for (const Node node : images::named_images(snapshot.buildspec)) {
     const Scalar scalar = node.scalar();
     const std::string_view name = scalar.value();

@@ -9,6 +9,7 @@
 #include "linter/lang/source_path.h"
 #include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
+#include "rules/commands/invocation/invocation.h"
 #include "rules/pipeline/definitions/definitions.h"
 #include "rules/registry.h"
 
@@ -56,9 +57,9 @@ Uploaded uploaded(const Buildspec& buildspec, const std::string& path) {
 
 // Another command does something with the file: moves it, packs it, uploads it.
 bool used_elsewhere(const Snapshot& snapshot, std::string_view file) {
-  for (const Command& command : snapshot.buildspec.commands) {
-    if (command.node.source().find(file) == std::string_view::npos) continue;
-    for (const shell::Command& each : read_command(snapshot, command).script->commands) {
+  for (const CommandText& command : commands::read_commands(snapshot, {file})) {
+    if (!command.holds(file)) continue;
+    for (const shell::Command& each : command.script->commands) {
       const std::string_view name = each.name();
       if (name == "cat" || name == "echo" || name == "printf" || name == "ls" || name == "rm")
         continue;

@@ -128,13 +128,7 @@ std::optional<DefinitionKind> kind_of(std::string_view path) {
 
 std::vector<WrittenDefinition> written_definitions(const Snapshot& snapshot) {
   std::vector<WrittenDefinition> found;
-  const auto& commands = snapshot.buildspec.commands;
-  const bool mentioned = std::any_of(commands.begin(), commands.end(), [](const Command& each) {
-    const std::string_view source = each.node.source();
-    return source.find(kImagesFile) != std::string_view::npos ||
-           source.find(kDetailFile) != std::string_view::npos;
-  });
-  if (!mentioned) return found;
+  if (!commands::any_may_hold(snapshot, {kImagesFile, kDetailFile})) return found;
   walk_commands(snapshot, [&found](const CommandStep& step) {
     const shell::Redirection* const target = written_target(step.command);
     if (target == nullptr) return;

@@ -86,7 +86,9 @@ void check_substitution(const CommandText& command, const shell::Command& each,
 // What is downloaded to a file in one command and run by a later one.
 struct Stored {
   std::string file;  // without its folder
-  Span span;
+  Span span;         // of the address
+  std::uint32_t number = 0;
+  Span by;  // the simple command of that number
 };
 
 std::string base_name(std::string_view path) {
@@ -111,12 +113,6 @@ std::string run_file(const commands::Invocation& run) {
 constexpr std::string_view kVerifiers[]{"sha256sum", "shasum", "sha512sum", "sha1sum",
                                         "md5sum",    "gpg",    "cosign",    "openssl dgst"};
 
-bool verifies(std::string_view text) {
-  for (const std::string_view sign : kVerifiers)
-    if (commands::contains(text, sign)) return true;
-  return false;
-}
-
 void check_powershell(const CommandText& command, Reporter& reporter) {
   const std::string text = lower(command.text());
   const std::size_t run =
@@ -131,40 +127,43 @@ void check_powershell(const CommandText& command, Reporter& reporter) {
   }
 }
 
+// Told of where a later command runs it.
+void check_stored(const Snapshot& snapshot, const Stored& stored, Reporter& reporter) {
+  for (const std::uint32_t number : commands_holding(snapshot, {stored.file})) {
+    if (number < stored.number) continue;
+    const CommandText command = read_command(snapshot, snapshot.buildspec.commands[number]);
+    for (const shell::Command& each : command.script->commands) {
+      if (number == stored.number && each.span.begin <= stored.by.begin) continue;
+      if (run_file(commands::invocation(each)) != stored.file) continue;
+      Diagnostic& finding = reporter.report(
+          stored.span, "The address of this script always means its newest version, and it is run");
+      finding.notes.push_back({"it is run here", command.source(each.span)});
+      finding.notes.push_back({"name a commit or a version, and compare a checksum", {}});
+      return;
+    }
+  }
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
   std::vector<Stored> stored;
-  if (!commands::any_may_hold(snapshot, {"curl", "wget", "iex", "invoke-expression"})) return;
-  const auto verifying = commands::read_commands(snapshot, kVerifiers);
-  const bool verified =
-      std::any_of(verifying.begin(), verifying.end(),
-                  [](const CommandText& command) { return verifies(command.text()); });
-  for (const CommandText& command : commands::read_commands(snapshot)) {
+  for (const CommandText& command :
+       commands::read_commands(snapshot, {" curl", " wget", " iex ", "invoke-expression"})) {
     if (command.dialect == shell::Dialect::powershell) check_powershell(command, reporter);
     for (const shell::Command& each : command.script->commands) {
       const auto fetched = downloads::download(each);
-      if (fetched) {
-        check_pipeline(command, each, *fetched, reporter);
-        check_substitution(command, each, *fetched, reporter);
-        // Plain `http` is a matter of insecure-download.
-        if (fetched->stores && !fetched->file.empty() && !verified && is_moving(*fetched) &&
-            !is_plain_http(*fetched))
-          stored.push_back(
-              {base_name(fetched->file), command.source(fetched->addresses.front()->span)});
-        continue;
-      }
-      if (stored.empty()) continue;
-      const std::string file = run_file(commands::invocation(each));
-      const auto found = std::find_if(stored.begin(), stored.end(), [&](const Stored& candidate) {
-        return !file.empty() && candidate.file == file;
-      });
-      if (found == stored.end()) continue;
-      Diagnostic& finding = reporter.report(
-          found->span, "The address of this script always means its newest version, and it is run");
-      finding.notes.push_back({"it is run here", command.source(each.span)});
-      finding.notes.push_back({"name a commit or a version, and compare a checksum", {}});
-      stored.erase(found);
+      if (!fetched) continue;
+      check_pipeline(command, each, *fetched, reporter);
+      check_substitution(command, each, *fetched, reporter);
+      // Plain `http` is a matter of insecure-download.
+      if (fetched->stores && !fetched->file.empty() && is_moving(*fetched) &&
+          !is_plain_http(*fetched))
+        stored.push_back({base_name(fetched->file),
+                          command.source(fetched->addresses.front()->span), command.command.order,
+                          each.span});
     }
   }
+  if (stored.empty() || commands::any_may_hold(snapshot, kVerifiers)) return;
+  for (const Stored& each : stored) check_stored(snapshot, each, reporter);
 }
 
 }  // namespace

@@ -143,7 +143,7 @@ bool is_secret(const Snapshot& snapshot, std::string_view name, Secrecy secrecy)
 
 std::vector<NamedUse> named_uses(const Snapshot& snapshot, const Flow& flow) {
   std::vector<NamedUse> found;
-  for (std::uint32_t number = 0; number < flow.names(); ++number) {
+  for (const std::uint32_t number : flow.secret_names()) {
     const std::string_view name = flow.name(number);
     if (!is_secret(snapshot, name, Secrecy::named)) continue;
     for (const Usage& usage : flow.uses(number))

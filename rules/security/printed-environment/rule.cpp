@@ -30,14 +30,8 @@ bool lists_variables(const Invocation& run) {
   return false;
 }
 
-bool has_secrets(const Snapshot& snapshot) {
-  for (const Variable& variable : snapshot.buildspec.env.variables)
-    if (variable.block != VariableBlock::variables) return true;
-  return false;
-}
-
 void report(const Snapshot& snapshot, Span span, Reporter& reporter) {
-  const bool secrets = has_secrets(snapshot);
+  const bool secrets = snapshot.buildspec.env.has_references();
   Diagnostic& finding =
       reporter.report(secrets ? Severity::warning : Severity::info, span,
                       secrets ? "This prints all variables into the log, secrets among them"
@@ -67,30 +61,17 @@ void check_windows(const Snapshot& snapshot, const CommandText& command, Reporte
   }
 }
 
-bool may_list(const Snapshot& snapshot, const Command& command) {
-  // Short words are in too many sketches: look at the text itself as well.
-  const std::string_view source = command.node.source();
-  for (const std::string_view sign : {"env", "set", "export", "declare", "nv:", "SET"})
-    if (may_hold(snapshot, command, sign) && commands::contains(source, sign)) return true;
-  return false;
-}
-
-void check(const Snapshot& snapshot, Reporter& reporter) {
-  output::Places places(snapshot);
-  for (const Command& item : snapshot.buildspec.commands) {
-    if (!may_list(snapshot, item)) continue;
-    const CommandReading& reading = *snapshot.readings[item.order];
-    if (reading.dialect == shell::Dialect::powershell || reading.dialect == shell::Dialect::cmd) {
-      check_windows(snapshot, read_command(snapshot, item), reporter);
-      continue;
-    }
-    for (const shell::Command& each : reading.script->commands) {
-      const Invocation run = commands::invocation(each);
-      if (!lists_variables(run) || !each.assignments.empty()) continue;
-      const output::Fate fate = output::fate(*reading.script, each);
-      if (fate.logged && fate.shape == output::Shape::same)
-        report(snapshot, places.source(item.order, run.span()), reporter);
-    }
+void check(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
+  if (command.dialect == shell::Dialect::powershell || command.dialect == shell::Dialect::cmd) {
+    check_windows(snapshot, command, reporter);
+    return;
+  }
+  for (const shell::Command& each : command.script->commands) {
+    const Invocation run = commands::invocation(each);
+    if (!lists_variables(run) || !each.assignments.empty()) continue;
+    const output::Fate fate = output::fate(*command.script, each);
+    if (fate.logged && fate.shape == output::Shape::same)
+      report(snapshot, command.source(run.span()), reporter);
   }
 }
 
@@ -104,7 +85,7 @@ constexpr Rule printed_environment{
              .stage = Stage::stable,
              .since = "0.2.0",
              .catalogue = "CB-SEC-04"},
-    .check = check,
+    .check_command = check,
 };
 
 }  // namespace buildspec::rules

@@ -131,14 +131,6 @@ bool is_secret_file(std::string_view path) {
          name.ends_with("-key.pem") || name.ends_with(".key");
 }
 
-// Spares most commands of a file the look below.
-bool may_print(const Snapshot& snapshot, const Command& command) {
-  for (const std::string_view word :
-       {"cat ", "printenv", "get-", "assume-role", "gh auth", "gcloud"})
-    if (may_hold(snapshot, command, word)) return true;
-  return false;
-}
-
 // What is printed without a variable: by a command that fetches it, or from a file.
 void check_command_output(std::uint32_t index, const shell::Script& script, output::Places& places,
                           Reporter& reporter) {
@@ -184,9 +176,9 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
              holds_encoded(snapshot, flow, each.name, each.use))
       check_use(flow, each.use, name, places, reporter, Shape::encoded);
   }
-  for (std::uint32_t index = 0; index < snapshot.buildspec.commands.size(); ++index)
-    if (may_print(snapshot, snapshot.buildspec.commands[index]))
-      check_command_output(index, flow.script(index), places, reporter);
+  for (const std::uint32_t index : commands_holding(
+           snapshot, {" cat ", "printenv", " get-", "assume-role", "gh auth", "gcloud"}))
+    check_command_output(index, flow.script(index), places, reporter);
 }
 
 }  // namespace

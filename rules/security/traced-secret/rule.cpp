@@ -36,14 +36,16 @@ struct Traced {
   std::uint32_t end = 0;
 };
 
-std::optional<Traced> first_trace(const shell::Script& script, std::uint32_t size) {
+constexpr std::uint32_t kToTheEnd = 0xFFFFFFFF;
+
+std::optional<Traced> first_trace(const shell::Script& script) {
   std::optional<Traced> found;
   for (const shell::Command& each : script.commands) {
-    if (each.nested != 0) continue;
+    if (each.nested != 0 || each.name() != "set") continue;
     const Invocation run = commands::invocation(each);
     const auto on = tracing(run);
     if (!on) continue;
-    if (*on && !found) found = Traced{run.span(), each.span.end, size};
+    if (*on && !found) found = Traced{run.span(), each.span.end, kToTheEnd};
     if (!*on && found) {
       found->end = each.span.begin;
       return found;
@@ -90,14 +92,12 @@ Worst worst_in(const Snapshot& snapshot, const Flow& flow, std::uint32_t index,
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
   const Flow flow(snapshot);
-  for (std::uint32_t index = 0; index < snapshot.buildspec.commands.size(); ++index) {
-    if (!may_hold(snapshot, snapshot.buildspec.commands[index], "set ")) continue;
-    const Scalar scalar = snapshot.buildspec.commands[index].node.scalar();
-    const auto traced =
-        first_trace(flow.script(index), static_cast<std::uint32_t>(scalar.value().size()));
+  for (const std::uint32_t index : commands_holding(snapshot, {" set "})) {
+    const auto traced = first_trace(flow.script(index));
     if (!traced) continue;
     const Worst worst = worst_in(snapshot, flow, index, *traced);
     if (worst.secrecy == Secrecy::none) continue;
+    const Scalar scalar = snapshot.buildspec.commands[index].node.scalar();
     const bool fetched = worst.secrecy == Secrecy::fetched;
     Diagnostic& finding =
         reporter.report(fetched ? Severity::error : Severity::warning, scalar.source(traced->set),

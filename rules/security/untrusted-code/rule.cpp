@@ -116,11 +116,19 @@ void check_pipe(const CommandText& command, const shell::Command& each, const Un
         report(command, reader.program, part, reporter);
 }
 
+// Programs that read code: downloads::is_shell() and those of code_of().
+constexpr std::string_view kReaders[]{" eval ", " sh ",   " bash ",   " zsh ",    " dash ",
+                                      " ksh ",  " ash ",  " python ", " su ",     " node ",
+                                      " perl ", " ruby ", " ssh ",    " python3 "};
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (!commands::any_may_hold(snapshot, {"CODEBUILD_", "git "})) return;
+  const std::vector<std::uint32_t> readers = commands_holding(snapshot, kReaders);
+  if (readers.empty() || !commands::any_may_hold(snapshot, {"CODEBUILD_", "git "})) return;
   Untrusted untrusted;
-  for (const CommandText& command : commands::read_commands(snapshot)) {
-    untrusted.learn(*command.script);
+  std::uint32_t learnt = 0;
+  for (const std::uint32_t number : readers) {
+    for (; learnt <= number; ++learnt) untrusted.learn(*snapshot.readings[learnt]->script);
+    const CommandText command = read_command(snapshot, snapshot.buildspec.commands[number]);
     for (const shell::Command& each : command.script->commands)
       if (each.nested == 0) {
         check_words(command, each, untrusted, reporter);
