@@ -52,11 +52,11 @@ class Readings {
 };
 
 // Null for a command that is not of the snapshot's typed view.
-const ReadingPtr* reading_of(const Snapshot& snapshot, const Command& command) {
+const CommandReading* reading_of(const Snapshot& snapshot, const Command& command) {
   const auto& commands = snapshot.buildspec.commands;
   const bool known =
       command.order < snapshot.readings.size() && commands[command.order].node == command.node;
-  return known ? &snapshot.readings[command.order] : nullptr;
+  return known ? snapshot.readings[command.order] : nullptr;
 }
 
 // Everything beside its text that a reading depends on.
@@ -79,11 +79,16 @@ shell::Dialect dialect_of(const Snapshot& snapshot, std::string_view command) {
 }
 
 CommandText read_command(const Snapshot& snapshot, const Command& command) {
-  CommandText result{command, command.node.scalar(), shell::Dialect::posix, nullptr, nullptr};
-  const ReadingPtr* const known = reading_of(snapshot, command);
-  result.reading = known != nullptr ? *known : read_text(snapshot, result.text());
+  CommandText result;
+  result.command = command;
+  result.scalar = command.node.scalar();
+  result.reading = reading_of(snapshot, command);
+  if (result.reading == nullptr) {
+    result.own = read_text(snapshot, result.text());
+    result.reading = result.own.get();
+  }
   result.dialect = result.reading->dialect;
-  result.script = result.reading->script;
+  result.script = result.reading->script.get();
   return result;
 }
 
@@ -97,40 +102,40 @@ std::vector<std::uint32_t> commands_holding(const Snapshot& snapshot,
 }
 
 bool may_hold(const Snapshot& snapshot, const Command& command, std::string_view part) {
-  const ReadingPtr* const reading = reading_of(snapshot, command);
-  return reading == nullptr || (*reading)->sketch.may_hold(part);
+  const CommandReading* const reading = reading_of(snapshot, command);
+  return reading == nullptr || reading->sketch.may_hold(part);
 }
 
-std::vector<ReadingPtr> read_commands(const Snapshot& snapshot, const Snapshot* previous) {
+std::shared_ptr<const CommandIndex> read_commands(const Snapshot& snapshot,
+                                                  const Snapshot* previous) {
   const std::vector<Command>& commands = snapshot.buildspec.commands;
-  std::vector<ReadingPtr> readings(commands.size());
   Readings fresh(snapshot);
   std::size_t head = 0;
   std::size_t tail = 0;
+  static const CommandIndex kNone;
+  const CommandIndex* known = &kNone;
   if (previous != nullptr && same_circumstances(snapshot, *previous)) {
     // An edit leaves the commands in front of it and behind it alone: their nodes are the same.
+    known = previous->command_index.get();
     const std::vector<Command>& before = previous->buildspec.commands;
     const std::size_t size = std::min(commands.size(), before.size());
     const auto same = [](const Command& a, const Command& b) {
       return a.node.block() != nullptr && a.node.block() == b.node.block();
     };
-    while (head < size && same(commands[head], before[head])) {
-      readings[head] = previous->readings[head];
-      ++head;
-    }
+    while (head < size && same(commands[head], before[head])) ++head;
     while (tail < size - head &&
-           same(commands[commands.size() - 1 - tail], before[before.size() - 1 - tail])) {
-      readings[commands.size() - 1 - tail] = previous->readings[before.size() - 1 - tail];
+           same(commands[commands.size() - 1 - tail], before[before.size() - 1 - tail]))
       ++tail;
-    }
     // Around it more was parsed again than was changed.
     constexpr std::size_t kAround = 256;
     for (std::size_t i = head; i < before.size() - tail && i < head + kAround; ++i)
-      fresh.remember(before[i].node, previous->readings[i]);
+      fresh.remember(before[i].node, known->at(i));
   }
+  std::vector<ReadingPtr> between;
+  between.reserve(commands.size() - tail - head);
   for (std::size_t i = head; i < commands.size() - tail; ++i)
-    readings[i] = fresh.read(commands[i].node);
-  return readings;
+    between.push_back(fresh.read(commands[i].node));
+  return std::make_shared<const CommandIndex>(*known, head, tail, between);
 }
 
 }  // namespace buildspec

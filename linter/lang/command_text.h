@@ -23,10 +23,11 @@ struct CommandText {
   Command command;  // where it stands
   Scalar scalar;    // spans of the script are offsets in its value
   shell::Dialect dialect = shell::Dialect::posix;
-  // Never null; without commands where the dialect is PowerShell or cmd.
-  std::shared_ptr<const shell::Script> script;
-
-  std::shared_ptr<const CommandReading> reading;  // never null
+  // Both never null, and good as long as the snapshot and this. The script is without commands
+  // where the dialect is PowerShell or cmd.
+  const CommandReading* reading = nullptr;
+  const shell::Script* script = nullptr;
+  std::shared_ptr<const CommandReading> own;  // of a command that is not in Buildspec::commands
 
   [[nodiscard]] std::string_view text() const { return scalar.value(); }
   // Whether the text holds the part: costs next to nothing where it does not.
@@ -68,7 +69,7 @@ struct CommandReading {
 
 // For analyze(): of every command of the typed view. `previous`, an earlier version of the
 // document, only makes it faster.
-[[nodiscard]] std::vector<std::shared_ptr<const CommandReading>> read_commands(
-    const Snapshot& snapshot, const Snapshot* previous);
+[[nodiscard]] std::shared_ptr<const CommandIndex> read_commands(const Snapshot& snapshot,
+                                                                const Snapshot* previous);
 
 }  // namespace buildspec

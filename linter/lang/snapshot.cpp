@@ -50,12 +50,8 @@ SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, Proj
     snapshot->mismatches = std::move(check.mismatches);
     snapshot->clean_items = std::move(check.clean);
   }
-  snapshot->readings = read_commands(*snapshot, previous.get());
-  snapshot->command_index =
-      previous != nullptr
-          ? std::make_shared<const CommandIndex>(snapshot->readings, previous->command_index.get(),
-                                                 previous->readings)
-          : std::make_shared<const CommandIndex>(snapshot->readings);
+  snapshot->command_index = read_commands(*snapshot, previous.get());
+  snapshot->readings = snapshot->command_index->readings();
   snapshot->flow = make_flow(*snapshot, previous.get());
   return snapshot;
 }

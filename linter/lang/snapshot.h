@@ -35,8 +35,8 @@ struct Snapshot {
   CleanItems clean_items;            // for the next version
   ProjectFactsPtr facts;             // never null
   // Of `buildspec.commands`, one each; asked through read_command() and Flow.
-  std::vector<std::shared_ptr<const CommandReading>> readings;
-  std::shared_ptr<const CommandIndex> command_index;  // asked through commands_holding()
+  std::vector<const CommandReading*> readings;
+  std::shared_ptr<const CommandIndex> command_index;  // owns them; asked by commands_holding()
   std::shared_ptr<const FlowIndex> flow;
   // The key that says so, where the text is a build specification of Amplify Hosting: its files
   // look like ours, and nothing that holds for buildspecs holds for them.

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <random>
@@ -50,9 +51,8 @@ TEST_CASE("an index finds what a look at each command finds, through many versio
   };
   Readings readings;
   for (int i = 0; i < 1'500; ++i) readings.push_back(reading(text()));
-  auto index = std::make_shared<const CommandIndex>(readings);
+  auto index = std::make_unique<const CommandIndex>(readings);
   for (int version = 0; version < 300; ++version) {
-    const Readings before = readings;
     // A stretch of commands is replaced by another one.
     const std::size_t begin = below(readings.size() + 1);
     const std::size_t removed =
@@ -60,9 +60,16 @@ TEST_CASE("an index finds what a look at each command finds, through many versio
     const std::size_t added = below(version % 40 == 0 ? 1'200 : 4);
     const auto at = readings.begin() + static_cast<std::ptrdiff_t>(begin);
     readings.erase(at, at + static_cast<std::ptrdiff_t>(removed));
-    for (std::size_t i = 0; i < added; ++i)
-      readings.insert(readings.begin() + static_cast<std::ptrdiff_t>(begin), reading(text()));
-    index = std::make_shared<const CommandIndex>(readings, index.get(), before);
+    Readings between;
+    for (std::size_t i = 0; i < added; ++i) between.push_back(reading(text()));
+    const std::size_t tail = readings.size() - begin;
+    readings.insert(readings.begin() + static_cast<std::ptrdiff_t>(begin), between.begin(),
+                    between.end());
+    index = std::make_unique<const CommandIndex>(*index, begin, tail, between);
+    REQUIRE(index->size() == readings.size());
+    const std::vector<const CommandReading*> all = index->readings();
+    REQUIRE(std::equal(all.begin(), all.end(), readings.begin(), readings.end(),
+                       [](const auto* a, const auto& b) { return a == b.get(); }));
     for (const std::string_view word : kWords) {
       INFO(version, " ", word);
       REQUIRE(holding(*index, word) == one_by_one(readings, word));
@@ -77,7 +84,7 @@ TEST_CASE("several words are one question") {
   CHECK(index.holding(kBoth) == std::vector<std::uint32_t>{0, 2});
   CHECK(index.holding({}).empty());
   CHECK(holding(index, "terraform").empty());
-  CHECK(holding(CommandIndex(Readings()), "make").empty());
+  CHECK(holding(CommandIndex(), "make").empty());
 }
 
 TEST_CASE("commands are found in whatever style they are written") {
