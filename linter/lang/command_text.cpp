@@ -101,11 +101,6 @@ std::vector<std::uint32_t> commands_holding(const Snapshot& snapshot,
   return snapshot.command_index->holding(words);
 }
 
-bool may_hold(const Snapshot& snapshot, const Command& command, std::string_view part) {
-  const CommandReading* const reading = reading_of(snapshot, command);
-  return reading == nullptr || reading->sketch.may_hold(part);
-}
-
 std::shared_ptr<const CommandIndex> read_commands(const Snapshot& snapshot,
                                                   const Snapshot* previous) {
   const std::vector<Command>& commands = snapshot.buildspec.commands;

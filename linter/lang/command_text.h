@@ -50,10 +50,6 @@ struct CommandText {
   return commands_holding(snapshot, std::span(words.begin(), words.size()));
 }
 
-// The same of one command.
-[[nodiscard]] bool may_hold(const Snapshot& snapshot, const Command& command,
-                            std::string_view part);
-
 // What `env.shell` says, else the default of the system that the facts name, else what the command
 // looks like: /bin/sh unless it bears signs of PowerShell.
 [[nodiscard]] shell::Dialect dialect_of(const Snapshot& snapshot, std::string_view command);
