@@ -11,9 +11,9 @@
 #include "linter/lang/glob.h"
 #include "linter/lang/source_outputs.h"
 #include "linter/lang/source_path.h"
-#include "rules/commands/invocation/invocation.h"
-#include "rules/files/missing-npm-script/call.h"
-#include "rules/files/named/named.h"
+#include "linter/lang/invocation.h"
+#include "linter/lang/script_call.h"
+#include "linter/lang/named_files.h"
 
 namespace buildspec::ide {
 namespace {

@@ -43,9 +43,9 @@ const Arrows& arrows() {
     made["rules"] = core;
     made["linter/buildlog"] = core;
     made["linter/shellcheck"] = core;
-    core.insert({"rules", "linter/format"});
-    made["lsp/ide"] = core;  // what its shared folders know: which files commands name
-    core.insert({"linter/workspace", "linter/buildlog", "linter/shellcheck"});
+    core.insert("linter/format");
+    made["lsp/ide"] = core;
+    core.insert({"rules", "linter/workspace", "linter/buildlog", "linter/shellcheck"});
     made["linter/cli"] = core;
     made["lsp/protocol"] = {};
     made["lsp/rpc"] = {"lsp/protocol"};

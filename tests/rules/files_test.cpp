@@ -11,7 +11,7 @@
 #include "linter/lint/engine.h"
 #include "rules/files/missing-file/guards.h"
 #include "rules/files/missing-make-target/makefile.h"
-#include "rules/files/named/named.h"
+#include "linter/lang/named_files.h"
 #include "rules/files/source/source.h"
 #include "rules/pipeline/definitions/definitions.h"
 #include "rules/pipeline/malformed-definition-file/json_text.h"

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "linter/lint/wording.h"
-#include "rules/files/named/named.h"
+#include "linter/lang/named_files.h"
 #include "rules/files/source/source.h"
 #include "rules/registry.h"
 

@@ -12,7 +12,7 @@
 #include "rules/artifacts/paths/paths.h"
 #include "rules/commands/invocation/invocation.h"
 #include "rules/files/missing-file/guards.h"
-#include "rules/files/named/named.h"
+#include "linter/lang/named_files.h"
 #include "rules/files/source/source.h"
 #include "rules/registry.h"
 

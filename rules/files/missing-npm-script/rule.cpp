@@ -8,7 +8,7 @@
 #include "linter/lang/source_path.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/nearest.h"
-#include "rules/files/missing-npm-script/call.h"
+#include "linter/lang/script_call.h"
 #include "rules/files/source/source.h"
 #include "rules/registry.h"
 

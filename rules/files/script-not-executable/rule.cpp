@@ -9,7 +9,7 @@
 #include "linter/lang/source_path.h"
 #include "linter/lint/wording.h"
 #include "rules/commands/invocation/invocation.h"
-#include "rules/files/named/named.h"
+#include "linter/lang/named_files.h"
 #include "rules/files/source/source.h"
 #include "rules/registry.h"
 

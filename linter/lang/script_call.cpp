@@ -1,4 +1,4 @@
-#include "rules/files/missing-npm-script/call.h"
+#include "linter/lang/script_call.h"
 
 #include <algorithm>
 #include <array>

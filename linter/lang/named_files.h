@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lang/invocation.h"
 #include "linter/lang/source_outputs.h"
-#include "rules/commands/invocation/invocation.h"
 
 namespace buildspec::files {
 

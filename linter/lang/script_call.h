@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "rules/commands/invocation/invocation.h"
+#include "linter/lang/invocation.h"
 
 namespace buildspec::files {
 

@@ -1,4 +1,4 @@
-#include "rules/files/named/named.h"
+#include "linter/lang/named_files.h"
 
 #include <algorithm>
 #include <array>
