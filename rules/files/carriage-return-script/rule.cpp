@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "linter/lint/wording.h"
 #include "linter/lang/named_files.h"
+#include "linter/lint/wording.h"
 #include "rules/files/source/source.h"
 #include "rules/registry.h"
 

@@ -7,12 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "linter/lang/named_files.h"
 #include "linter/lang/source_path.h"
 #include "linter/lint/wording.h"
 #include "rules/artifacts/paths/paths.h"
 #include "rules/commands/invocation/invocation.h"
 #include "rules/files/missing-file/guards.h"
-#include "linter/lang/named_files.h"
 #include "rules/files/source/source.h"
 #include "rules/registry.h"
 

@@ -5,10 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/lang/script_call.h"
 #include "linter/lang/source_path.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/nearest.h"
-#include "linter/lang/script_call.h"
+#include "rules/commands/invocation/invocation.h"
 #include "rules/files/source/source.h"
 #include "rules/registry.h"
 

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "linter/lang/glob.h"
+#include "linter/lang/named_files.h"
 #include "linter/lang/source_path.h"
 #include "linter/lint/wording.h"
 #include "rules/commands/invocation/invocation.h"
-#include "linter/lang/named_files.h"
 #include "rules/files/source/source.h"
 #include "rules/registry.h"
 
