@@ -56,6 +56,8 @@ class Run {
                snapshot.mismatches.size() >= kMostMismatches),
         cancelled_(cancelled) {}
 
+  [[nodiscard]] bool quiet() const { return quiet_; }
+
   // False when cancelled.
   bool judge_files() {
     for (std::size_t i = 0; i < rules_.size(); ++i) {
@@ -304,7 +306,9 @@ std::vector<Diagnostic> LintEngine::run(const Snapshot& snapshot, const Cancelle
                                         LintMemo* memo, std::vector<Diagnostic> others) const {
   Run run(rules_, settings_, snapshot, cancelled);
   if (!run.judge_files()) return {};
-  if (!run.judge_commands(this, memo != nullptr ? &memo->impl_ : nullptr)) return {};
+  std::unique_ptr<LintMemo::Impl>* part = nullptr;
+  if (memo != nullptr) part = run.quiet() ? &memo->quiet_ : &memo->impl_;
+  if (!run.judge_commands(this, part)) return {};
   run.add(std::move(others), selection_);
   run.judge_suppressions();
   return std::move(run).take();

@@ -32,6 +32,9 @@ class LintMemo {
  private:
   friend class LintEngine;
   std::unique_ptr<Impl> impl_;
+  // Of the last run in which most rules were silent (a broken text): the other one is good again as
+  // soon as the text is whole.
+  std::unique_ptr<Impl> quiet_;
 };
 
 class LintEngine {

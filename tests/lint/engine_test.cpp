@@ -230,6 +230,11 @@ TEST_CASE("a memo of a broken text knows only of the rules that ran") {
   CHECK(shown(engine.run(*first, {}, &memo)) == "sturdy/error@54 ");
   const SnapshotPtr mended = read(kText, first);
   CHECK(shown(engine.run(*mended, {}, &memo)) == "bad-word/warning@54 sturdy/error@54 ");
+  // And the one of a whole text outlives a broken version.
+  (void)engine.run(*read(broken, mended), {}, &memo);
+  asked = 0;
+  CHECK(shown(engine.run(*mended, {}, &memo)) == "bad-word/warning@54 sturdy/error@54 ");
+  CHECK(asked == 0);
   CHECK(shown(engine.run(*read(broken, mended), {}, &memo)) == "sturdy/error@54 ");
 }
 

@@ -192,11 +192,12 @@ Place place_of(const Invocation& run) {
     if (words[0]->text == "ecr") return {words[1], kEcr, "aws ecr"};
     return {};
   }
-  const Program programs[] = {{"docker", kDocker}, {"npm", kNpm},  {"terraform", kTerraform},
-                              {"git", kGit},       {"sam", kSam},  {"cdk", kCdk},
-                              {"pip", kPip},       {"pip3", kPip}, {"kubectl", kKubectl},
-                              {"helm", kHelm},     {"go", kGo}};
-  for (const Program& program : programs) {
+  static constexpr Program kPrograms[] = {
+      {"docker", kDocker}, {"npm", kNpm},  {"terraform", kTerraform},
+      {"git", kGit},       {"sam", kSam},  {"cdk", kCdk},
+      {"pip", kPip},       {"pip3", kPip}, {"kubectl", kKubectl},
+      {"helm", kHelm},     {"go", kGo}};
+  for (const Program& program : kPrograms) {
     if (run.program != program.name) continue;
     const std::string_view first = run.word(1);
     if (first.empty() || first[0] == '-') return {};
