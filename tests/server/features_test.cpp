@@ -33,7 +33,7 @@ TEST_CASE("hover is Markdown or plain text, as the client prefers") {
   CHECK(hover["contents"]["kind"] == "markdown");
   CHECK(hover["contents"]["value"].get<std::string>().find("](https://") != std::string::npos);
   CHECK(hover["range"] == range(0, 0, 0, 7));
-  CHECK(rich.request("textDocument/hover", at(4, 9))["result"] == Json(nullptr));
+  CHECK(rich.request("textDocument/hover", at(0, 8))["result"] == Json(nullptr));
 
   for (const char* const formats : {"[]", R"(["plaintext", "markdown"])"}) {
     TestClient poor;

@@ -50,7 +50,10 @@ TEST_CASE("initialize says what the server can do, and nothing else") {
         Json{{"openClose", true}, {"change", 2}, {"save", {{"includeText", false}}}});
   CHECK(capabilities["hoverProvider"] == true);
   CHECK(capabilities["completionProvider"].contains("triggerCharacters"));
-  CHECK(capabilities["codeActionProvider"] == Json{{"codeActionKinds", {"quickfix"}}});
+  CHECK(capabilities["codeActionProvider"] ==
+        Json{{"codeActionKinds",
+              {"quickfix", "refactor.rewrite", "refactor.extract", "refactor.inline",
+               "source.fixAll.buildspec"}}});
   CHECK(capabilities["workspace"]["workspaceFolders"]["supported"] == true);
 }
 
