@@ -126,6 +126,8 @@ bool looks_like_powershell(std::string_view command) {
   for (std::size_t at = command.find('-'); at != npos; at = command.find('-', at + 1)) {
     const std::string_view before = command.substr(0, at);
     const std::string_view behind = command.substr(at + 1);
+    // Most dashes begin an option.
+    if (!behind.starts_with('E') && !before.empty() && before.back() == ' ') continue;
     for (const auto& [verb, noun] : kSigns)
       if (before.ends_with(verb) && behind.starts_with(noun)) return true;
   }

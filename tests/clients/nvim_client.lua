@@ -1,21 +1,9 @@
 -- A real client: headless Neovim (0.7 or later) attaches buildspec-lsp to a buffer. Opens a bad
 -- buildspec, sees the finding, edits it away, hovers, completes. Run by ./nvim_client.
-local server = vim.env.BUILDSPEC_LSP
-local failures = {}
+local session = dofile(vim.env.BUILDSPEC_CLIENTS .. '/nvim_session.lua')
+local check, ask = session.check, session.ask
 
-local function check(condition, what)
-  if not condition then
-    table.insert(failures, what)
-    io.stderr:write('failed: ' .. what .. '\n')
-  end
-end
-
-local function finish()
-  if #failures == 0 then io.stdout:write('neovim: as it should be\n') end
-  vim.cmd(#failures == 0 and 'qall!' or 'cquit 1')
-end
-
-local lines = {
+session.start({
   'version: 0.2',
   'phases:',
   '  install:',
@@ -24,20 +12,8 @@ local lines = {
   '  biuld:',
   '    commands:',
   '      - echo "ä😀" > "$CODEBUILD_SRC_DIR/out"',
-}
-
-local buffer = vim.api.nvim_get_current_buf()
-vim.api.nvim_buf_set_name(buffer, vim.fn.tempname() .. '/buildspec.yml')
-vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
-vim.bo[buffer].filetype = 'yaml'
-
-local id = vim.lsp.start_client({
-  name = 'buildspec',
-  cmd = { server, '--stdio', '--today=2026-11-20' },
-  root_dir = vim.fn.getcwd(),
 })
-check(id ~= nil, 'the server starts')
-vim.lsp.buf_attach_client(buffer, id)
+local buffer = session.buffer
 
 local function errors()
   return vim.diagnostic.get(buffer, { severity = vim.diagnostic.severity.ERROR })
@@ -48,11 +24,6 @@ local function params(line, character)
     textDocument = vim.lsp.util.make_text_document_params(buffer),
     position = { line = line, character = character },
   }
-end
-
-local function ask(method, request)
-  local answers = vim.lsp.buf_request_sync(buffer, method, request, 5000) or {}
-  for _, answer in pairs(answers) do return answer.result end
 end
 
 -- The finding stands on the misspelled phase.
@@ -101,8 +72,4 @@ if offered then
   check(vim.api.nvim_buf_get_lines(buffer, 8, 9, false)[1] == '  post_build:', 'and inserted')
 end
 
-local client = vim.lsp.get_client_by_id(id)
-client.stop()
-vim.wait(10000, function() return vim.lsp.get_client_by_id(id) == nil end)
-check(vim.lsp.get_client_by_id(id) == nil, 'the server ends')
-finish()
+session.finish()
