@@ -1,4 +1,6 @@
 // deprecated-command: see rule.md.
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -22,7 +24,16 @@ constexpr Deprecated kDeprecated[] = {
      "run `npm prefix`, or `npx` a program"},
 };
 
+bool may_name_one(const CommandText& command) {
+  const auto named = [&](const Deprecated& old) {
+    return command.reading->sketch.may_hold(old.program) &&
+           command.reading->sketch.may_hold(old.subcommand);
+  };
+  return std::any_of(std::begin(kDeprecated), std::end(kDeprecated), named);
+}
+
 void check_command(const Snapshot&, const CommandText& command, Reporter& reporter) {
+  if (!may_name_one(command)) return;
   for (const shell::Command& each : command.script->commands) {
     const commands::Invocation run = commands::invocation(each);
     for (const Deprecated& old : kDeprecated) {

@@ -192,7 +192,18 @@ bool has_input(const CommandText& command, const shell::Command& each) {
   return false;
 }
 
+// Of a program that prompt_of() knows, or of a subcommand of it: "npm" and "aws" stand everywhere.
+bool may_ask(const CommandText& command) {
+  for (const std::string_view word :
+       {" apt",   "yum",       "dnf",   "terraform", "tofu",  " aws ", "docker", "podman",
+        " read ", " vi ",      " vim ", "nano",      "emacs", "auth",  "login",  "adduser",
+        "init",   "uninstall", " sam ", "destroy",   "conda", "mamba"})
+    if (command.reading->sketch.may_hold(word)) return true;
+  return false;
+}
+
 void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
+  if (!may_ask(command)) return;
   for (const shell::Command& each : command.script->commands) {
     const Invocation run = commands::invocation(each);
     if (run.program.empty()) continue;
