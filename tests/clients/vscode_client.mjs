@@ -1,22 +1,9 @@
 // A real client: the protocol layer of vscode-languageclient talks to buildspec-lsp over standard
 // input and output, a socket and a pipe. Opens a bad buildspec, sees the finding, edits it away,
 // hovers, completes, shuts down.
-//
-//   node vscode_client.mjs SERVER          exits with 77 where `npm ci` has not been run here
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 
-const require = createRequire(import.meta.url);
-let protocol;
-try {
-  protocol = require('vscode-languageserver-protocol/node');
-} catch {
-  console.error(`skipped: run "npm ci --ignore-scripts" in ${import.meta.dirname ?? 'tests/clients'}`);
-  process.exit(77);
-}
-const server = process.argv[2];
-assert.ok(server, 'usage: node vscode_client.mjs SERVER');
+import { protocol, started } from './session.mjs';
 
 const uri = 'file:///nowhere/buildspec.yml';
 const text = `version: 0.2
@@ -144,24 +131,16 @@ async function session(reader, writer) {
   connection.dispose();
 }
 
-function started(args) {
-  const process = spawn(server, [...args, '--today=2026-11-20'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = new Promise((resolve) => process.on('exit', (code) => resolve(code)));
-  return { process, ended };
-}
-
 async function over(name, talk) {
   const code = await talk();
   assert.equal(code, 0, `the server's exit status over ${name}`);
   console.log(`${name}: as it should be`);
 }
 
-setTimeout(() => { console.error('no answer in time'); process.exit(1); }, 60_000).unref();
-
 await over('stdio', async () => {
-  const { process, ended } = started(['--stdio']);
-  await session(new protocol.StreamMessageReader(process.stdout),
-                new protocol.StreamMessageWriter(process.stdin));
+  const { child, ended } = started(['--stdio']);
+  await session(new protocol.StreamMessageReader(child.stdout),
+                new protocol.StreamMessageWriter(child.stdin));
   return ended;
 });
 await over('pipe', async () => {

@@ -1,26 +1,13 @@
 // A real client that pulls: the protocol layer of vscode-languageclient asks buildspec-lsp for the
 // diagnostics of a workspace, in parts and with progress, waits for news, gives settings, watches
 // files, and cancels.
-//
-//   node vscode_pull.mjs SERVER            exits with 77 where `npm ci` has not been run here
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const require = createRequire(import.meta.url);
-let protocol;
-try {
-  protocol = require('vscode-languageserver-protocol/node');
-} catch {
-  console.error(`skipped: run "npm ci --ignore-scripts" in ${import.meta.dirname ?? 'tests/clients'}`);
-  process.exit(77);
-}
-const server = process.argv[2];
-assert.ok(server, 'usage: node vscode_pull.mjs SERVER');
+import { connected, protocol } from './session.mjs';
 
 const bad = 'version: 0.2\nphases:\n  biuld:\n    commands:\n      - make\n';
 const good = bad.replace('biuld', 'build');
@@ -44,13 +31,7 @@ const capabilities = {
   textDocument: { publishDiagnostics: {}, diagnostic: { dynamicRegistration: true } },
 };
 
-setTimeout(() => { console.error('no answer in time'); process.exit(1); }, 60_000).unref();
-
-const child = spawn(server, ['--stdio', '--today=2026-11-20'], { stdio: ['pipe', 'pipe', 'inherit'] });
-const ended = new Promise((resolve) => child.on('exit', resolve));
-const connection = protocol.createProtocolConnection(
-  new protocol.StreamMessageReader(child.stdout), new protocol.StreamMessageWriter(child.stdin));
-
+const { child, ended, connection } = connected();
 const registered = [];
 let settings = null;
 let asked = 0;
