@@ -1,7 +1,7 @@
 // A real client that can do everything: the protocol layer of vscode-languageclient goes through
 // buildspec-lsp's navigation, edits, display and commands, and applies the edits that it is sent.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -36,7 +36,7 @@ artifacts:
 const capabilities = {
   general: { positionEncodings: ['utf-16'] },
   workspace: {
-    applyEdit: true,
+    applyEdit: true, configuration: true,
     workspaceEdit: {
       documentChanges: true, resourceOperations: ['create'],
       changeAnnotationSupport: { groupsOnLabel: true },
@@ -76,6 +76,12 @@ connection.onRequest(protocol.ShowDocumentRequest.type, (params) => {
   shown.push(params.uri);
   return { success: true };
 });
+const warnings = [];
+let settings = extensionSettings((property) => property.default);
+connection.onNotification(protocol.LogMessageNotification.type, ({ type, message }) => {
+  if (type <= protocol.MessageType.Warning) warnings.push(message);
+});
+connection.onRequest(protocol.ConfigurationRequest.type, ({ items }) => items.map(() => settings));
 connection.listen();
 
 const ask = (request, params) => connection.sendRequest(request.type, { textDocument, ...params });
@@ -92,6 +98,21 @@ const inText = ({ start, end }) => {
   assert.equal(start.line, end.line);
   return lines[start.line].slice(start.character, end.character);
 };
+
+// Those that the extension for VS Code offers, but for the ones that it reads itself.
+function extensionSettings(valueOf) {
+  const manifest = new URL('../../vscode-extension/package.json', import.meta.url);
+  const section = {};
+  for (const [name, property] of
+    Object.entries(JSON.parse(readFileSync(manifest)).contributes.configuration.properties)) {
+    const path = name.split('.').slice(1);
+    if (['server', 'trace'].includes(path[0])) continue;
+    const last = path.pop();
+    const group = path.reduce((object, key) => (object[key] ??= {}), section);
+    group[last] = valueOf(property, name);
+  }
+  return section;
+}
 
 async function diagnostics() {
   while (published?.version !== version) await new Promise((resolve) => { waiting = resolve; });
@@ -247,6 +268,18 @@ async function explanations() {
     { code: protocol.ErrorCodes.InvalidParams });
 }
 
+// The server knows each setting of the extension: it takes the defaults, and minds what is none.
+async function takesSettings() {
+  assert.deepEqual(warnings, []);
+  const names = [];
+  settings = extensionSettings((_, name) => { names.push(name); return 42; });
+  await connection.sendNotification(protocol.DidChangeConfigurationNotification.type, { settings: null });
+  for (let i = 0; i < 100 && warnings.length < names.length; ++i) {
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+  }
+  assert.deepEqual(warnings.map((warning) => /the setting (\S+):/.exec(warning)?.[1]).sort(), names.sort());
+}
+
 try {
   mkdirSync(join(folder, '.git'));
   mkdirSync(join(folder, 'dist'));
@@ -264,6 +297,7 @@ try {
   await display();
   await edits();
   await explanations();
+  await takesSettings();
   await connection.sendRequest(protocol.ShutdownRequest.type);
   await connection.sendNotification(protocol.ExitNotification.type);
   assert.equal(await ended, 0);

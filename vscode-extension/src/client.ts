@@ -2,12 +2,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import {
   CloseAction,
   type CloseHandlerResult,
   type ErrorHandler,
   LanguageClient,
+  LSPErrorCodes,
+  type MessageSignature,
+  ResponseError,
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient/node';
@@ -21,6 +24,8 @@ const START_TIMEOUT_MS = 10_000;
 const STOP_TIMEOUT_MS = 2_000;
 // A server that crashes more often than this in three minutes stays down.
 const MAX_RESTARTS = 4;
+// How long the status bar says why a text was not formatted.
+const REFUSAL_MS = 8_000;
 
 export class Client {
   private readonly client: QuietClient;
@@ -107,9 +112,25 @@ export class Client {
 }
 
 // For a server that does not start, vscode-languageclient brings up several messages; the extension
-// shows one of its own.
+// shows one of its own. A text that cannot be formatted is no failure: with format on save it would
+// bring up a message each time that a half-written file is saved.
 class QuietClient extends LanguageClient {
   hasRun = false;
+
+  override handleFailedRequest<T>(
+    type: MessageSignature,
+    token: vscode.CancellationToken | undefined,
+    error: unknown,
+    defaultValue: T,
+    showNotification?: boolean,
+  ): T {
+    const isRefusal = error instanceof ResponseError && error.code === LSPErrorCodes.RequestFailed;
+    if (isRefusal && type.method.endsWith('ormatting')) {
+      vscode.window.setStatusBarMessage(`Buildspec: ${error.message}`, REFUSAL_MS);
+      return defaultValue;
+    }
+    return super.handleFailedRequest(type, token, error, defaultValue, showNotification);
+  }
 
   override error(message: string, data?: unknown, showNotification?: boolean | 'force'): void {
     super.error(message, data, this.hasRun ? showNotification : false);
