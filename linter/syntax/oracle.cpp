@@ -4,9 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "linter/syntax/oracle_decode.h"
-#include "linter/syntax/oracle_document.h"
 #include "linter/syntax/oracle_focus.h"
+#include "linter/syntax/oracle_verdict.h"
 
 namespace buildspec {
 namespace {
@@ -49,23 +48,11 @@ Span node_of(std::string_view text, const oracle::Fault& fault) {
   return end > fault.at ? Span{fault.at, end} : word_at(text, fault.at);
 }
 
-struct Verdict {
-  std::optional<oracle::Fault> fault;
-  bool decoded = false;  // the text parsed well; its meaning is refused
-  std::optional<std::uint32_t> unread;
-};
-
-Verdict ask(std::string_view text) {
-  oracle::Document document = oracle::read_document(text);
-  if (document.fault) return {std::move(document.fault), false, std::nullopt};
-  return {oracle::decode_fault(document), true, document.cut_short};
-}
-
 // What libyaml says about the surroundings of the first mistake, if it would say that of the whole.
 std::optional<oracle::Fault> ask_nearby(const Tree& tree) {
   const auto focus = oracle::focus(tree);
   if (!focus) return std::nullopt;
-  std::optional<oracle::Fault> fault = oracle::read_document(focus->text).fault;
+  std::optional<oracle::Fault> fault = oracle::parse_fault(focus->text);
   // An anchor may have been left out; a fault among the keys would be one of the leaving out.
   if (!fault || fault->at >= focus->reliable || fault->context < focus->keys_end ||
       fault->at < focus->keys_end || fault->message.starts_with("unknown anchor")) {
@@ -136,9 +123,9 @@ Span place_of(const Tree& tree, const oracle::Fault& fault, bool decoded) {
 Judgement examine(const Tree& tree) {
   if (tree.certain()) return {};
   if (auto fault = over_budget(tree)) return {std::move(fault), std::nullopt};
-  Verdict verdict{ask_nearby(tree), false, std::nullopt};
-  if (!verdict.fault) verdict = ask(tree.text().bytes());
-  if (!verdict.fault) return {std::nullopt, verdict.unread};
+  oracle::Verdict verdict{ask_nearby(tree), false, std::nullopt};
+  if (!verdict.fault) verdict = oracle::verdict(tree.text().bytes());
+  if (!verdict.fault) return {std::nullopt, verdict.cut_short};
   if (verdict.fault->over_budget) {
     return {SyntaxFault{{0, 0}, std::move(verdict.fault->message), true}, std::nullopt};
   }
@@ -149,7 +136,7 @@ Judgement examine(const Tree& tree) {
 std::optional<SyntaxFault> judge(const Tree& tree) { return examine(tree).fault; }
 
 std::optional<SyntaxFault> ask_oracle(std::string_view text) {
-  Verdict verdict = ask(text);
+  const oracle::Verdict verdict = oracle::verdict(text);
   if (!verdict.fault) return std::nullopt;
   const Span place = word_at(text, verdict.fault->at);
   return SyntaxFault{place, std::move(verdict.fault->message)};

@@ -29,8 +29,7 @@ double allowed_alias_ratio(std::uint64_t steps) {
 }
 
 bool is_merge(const DocumentNode& node) {
-  return node.kind == Kind::scalar && node.value == "<<" &&
-         (node.implicit || node.tag == kMergeTag);
+  return node.kind == Kind::scalar && is_merge_key(node.value, node.tag, node.implicit);
 }
 
 // Walks the document in the order in which go-yaml decodes it, on a stack of its own.
@@ -65,9 +64,7 @@ class Decoder {
   void enter(std::uint32_t id) {
     ++steps_;
     if (alias_depth_ > 0) ++alias_steps_;
-    if (alias_steps_ > 100 && steps_ > 1000 &&
-        static_cast<double>(alias_steps_) / static_cast<double>(steps_) >
-            allowed_alias_ratio(steps_)) {
+    if (is_excessive(alias_steps_, steps_)) {
       fail("document contains excessive aliasing", outermost_alias_);
       return;
     }
@@ -174,7 +171,7 @@ class Decoder {
     if (resolved(value).kind == Kind::mapping) {
       enter(value);
     } else {
-      fail("map merge requires map or sequence of maps as the value", value);
+      fail(std::string(kBadMerge), value);
     }
   }
 
@@ -182,22 +179,9 @@ class Decoder {
     return nodes_[id].kind == Kind::alias ? nodes_[nodes_[id].target] : nodes_[id];
   }
 
-  // An untagged scalar that is not plain is a string without more ado.
-  [[nodiscard]] static Resolved type_of(const DocumentNode& node) {
-    if (node.tag.empty() && !node.implicit) return {};
-    return resolve(node.tag, node.value);
-  }
-
   void check_scalar(std::uint32_t id) {
-    const DocumentNode& node = nodes_[id];
-    if (node.tag.empty()) return;
-    const Resolved type = type_of(node);
-    if (!type.base64) {
-      fail("!!binary value contains invalid base64 data", id);
-    } else if (!type.fits) {
-      fail("cannot decode " + std::string(short_tag(type.type)) + " `" + node.value + "` as a " +
-               short_tag(node.tag),
-           id);
+    if (auto problem = scalar_problem(nodes_[id].tag, nodes_[id].value)) {
+      fail(std::move(*problem), id);
     }
   }
 
@@ -355,5 +339,23 @@ std::string Decoder::in_go(std::uint32_t id) const {
 }  // namespace
 
 std::optional<Fault> decode_fault(const Document& document) { return Decoder(document).run(); }
+
+bool is_excessive(std::uint64_t alias_steps, std::uint64_t steps) {
+  return alias_steps > 100 && steps > 1000 &&
+         static_cast<double>(alias_steps) / static_cast<double>(steps) > allowed_alias_ratio(steps);
+}
+
+bool is_merge_key(std::string_view value, std::string_view tag, bool implicit) {
+  return value == "<<" && (implicit || tag == kMergeTag);
+}
+
+std::optional<std::string> scalar_problem(std::string_view tag, std::string_view value) {
+  if (tag.empty()) return std::nullopt;
+  const Resolved type = resolve(tag, value);
+  if (!type.base64) return "!!binary value contains invalid base64 data";
+  if (type.fits) return std::nullopt;
+  return "cannot decode " + std::string(short_tag(type.type)) + " `" + std::string(value) +
+         "` as a " + short_tag(tag);
+}
 
 }  // namespace buildspec::oracle

@@ -1,5 +1,5 @@
-// The first document of a text as libyaml's events tell it, corrected to go-yaml's reading where
-// the two differ: what the oracle judges, and what tests hold our tree against.
+// All nodes of the first document as the oracle reads it: for what must be looked at more than
+// once, and for tests that hold our tree against it.
 // Pure; any thread.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/syntax/oracle_reading.h"
 #include "linter/syntax/tree.h"
 #include "linter/text/span.h"
 
@@ -30,21 +31,10 @@ struct DocumentNode {
   std::uint32_t next = kNone;    // its next sibling
 };
 
-// What went wrong, in the parser's words.
-struct Fault {
-  std::string message;
-  std::uint32_t at = 0;       // the parser's mark, in bytes
-  std::uint32_t context = 0;  // where the construct begins that it was reading, else the same
-  std::uint32_t end = 0;      // of the node at fault, where it is a node that is; else 0
-  bool over_budget = false;   // ours: the parser was not asked to the end
-};
-
 struct Document {
   std::vector<DocumentNode> nodes;  // in document order; the first one is the root
   std::optional<Fault> fault;
-  // Where the first node ended in the middle of things, say behind the first line of ` a: 1` and
-  // `b: 2`: the parser takes that for the whole document and never looks at what follows.
-  std::optional<std::uint32_t> cut_short;
+  std::optional<std::uint32_t> cut_short;  // as in Outcome
 };
 
 [[nodiscard]] Document read_document(std::string_view text);
