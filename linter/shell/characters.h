@@ -1,4 +1,4 @@
-// Classes of characters in shell scripts. Pure; internal to linter/shell.
+// Classes of characters in shell scripts. Pure.
 #pragma once
 
 #include <string_view>

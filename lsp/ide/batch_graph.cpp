@@ -12,21 +12,18 @@ std::string name_of(const BatchTask& task) {
 
 // Tasks that can be reached, the first one left out.
 template <class Next>
-std::size_t reached(std::size_t count, std::uint32_t from, Next&& next) {
+std::vector<std::uint32_t> reached(std::size_t count, std::uint32_t from, Next&& next) {
   std::vector<bool> seen(count, false);
-  std::vector<std::uint32_t> open{from};
+  std::vector<std::uint32_t> found{from};
   seen[from] = true;
-  std::size_t found = 0;
-  while (!open.empty()) {
-    const std::uint32_t task = open.back();
-    open.pop_back();
-    for (const std::uint32_t other : next(task)) {
+  for (std::size_t at = 0; at < found.size(); ++at) {
+    for (const std::uint32_t other : next(found[at])) {
       if (seen[other]) continue;
       seen[other] = true;
-      ++found;
-      open.push_back(other);
+      found.push_back(other);
     }
   }
+  found.erase(found.begin());
   return found;
 }
 
@@ -48,12 +45,14 @@ std::optional<std::uint32_t> BatchGraph::find(std::string_view name) const {
   return found == names_.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::size_t BatchGraph::all_before(std::uint32_t task) const {
-  return reached(tasks_.size(), task, [this](std::uint32_t at) { return tasks_[at].after; });
+std::vector<std::uint32_t> BatchGraph::all_before(std::uint32_t task) const {
+  return reached(
+      tasks_.size(), task, [this](std::uint32_t at) -> const auto& { return tasks_[at].after; });
 }
 
-std::size_t BatchGraph::all_behind(std::uint32_t task) const {
-  return reached(tasks_.size(), task, [this](std::uint32_t at) { return tasks_[at].before; });
+std::vector<std::uint32_t> BatchGraph::all_behind(std::uint32_t task) const {
+  return reached(
+      tasks_.size(), task, [this](std::uint32_t at) -> const auto& { return tasks_[at].before; });
 }
 
 void BatchGraph::connect() {

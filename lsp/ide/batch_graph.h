@@ -34,9 +34,9 @@ class BatchGraph {
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
   // The highest wave.
   [[nodiscard]] std::uint32_t waves() const { return waves_; }
-  // How many tasks run before (after) a task, through others too.
-  [[nodiscard]] std::size_t all_before(std::uint32_t task) const;
-  [[nodiscard]] std::size_t all_behind(std::uint32_t task) const;
+  // The tasks that a task waits for (that wait for it), through others too; never itself.
+  [[nodiscard]] std::vector<std::uint32_t> all_before(std::uint32_t task) const;
+  [[nodiscard]] std::vector<std::uint32_t> all_behind(std::uint32_t task) const;
 
  private:
   void connect();

@@ -12,14 +12,15 @@ namespace {
 
 Date to_date(schema::Day day) { return {day.year, day.month, day.day}; }
 
-std::string code(std::string_view text) { return '`' + std::string(text) + '`'; }
+// Texts of our own: nothing in them has to be cut or escaped.
+std::string in_backquotes(std::string_view text) { return '`' + std::string(text) + '`'; }
 
 template <class Texts>
 std::string code_list(const Texts& texts) {
   std::string list;
   for (const std::string_view text : texts) {
     if (!list.empty()) list += ", ";
-    list += code(text);
+    list += in_backquotes(text);
   }
   return list;
 }
@@ -47,19 +48,10 @@ std::vector<std::string_view> images_with(std::string_view runtime, std::string_
   return names;
 }
 
-// With a capital letter and a full stop.
-std::string sentence(std::string_view words) {
-  std::string text(words);
-  if (text.empty()) return text;
-  if (text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
-  if (text.back() != '.') text += '.';
-  return text;
-}
-
 // "- `3.12`, end of life 2028-10-31"
 std::string version_line(const schema::Language& language, std::string_view version,
                          const ProjectFacts& facts) {
-  std::string line = "- " + code(version);
+  std::string line = "- " + in_backquotes(version);
   const std::string end = end_of_life_text(language, version, facts.today);
   if (!end.empty()) line += ", " + end;
   return line;
@@ -68,7 +60,7 @@ std::string version_line(const schema::Language& language, std::string_view vers
 // How the project's image takes the version.
 std::string choice_text(const schema::Image& image, const schema::Language& language,
                         std::string_view version) {
-  const std::string name = code(image.name);
+  const std::string name = in_backquotes(image.name);
   const schema::Runtime* const runtime = schema::find_runtime(image, language.name);
   if (runtime == nullptr) return name + " has no runtime of this name.";
   const schema::VersionChoice choice = schema::choose_version(*runtime, version);
@@ -79,9 +71,9 @@ std::string choice_text(const schema::Image& image, const schema::Language& lang
                   ? " as " + std::string(choice.version->installed) + "."
                   : ".");
     case schema::VersionMatch::wildcard:
-      return choice.version == nullptr
-                 ? "Known to " + name + "."
-                 : "On " + name + " this is presumably " + code(choice.version->text) + ".";
+      return choice.version == nullptr ? "Known to " + name + "."
+                                       : "On " + name + " this is presumably " +
+                                             in_backquotes(choice.version->text) + ".";
     case schema::VersionMatch::custom:
       return "Not installed in " + name + ": downloaded at build time, if such a version exists.";
     case schema::VersionMatch::unknown: return name + " does not offer this version.";
@@ -119,18 +111,19 @@ std::string end_of_life_text(const schema::Language& language, std::string_view 
 }
 
 std::string runtime_text(const schema::Language& language, const ProjectFacts& facts) {
-  std::string text = "**" + std::string(language.title) + "** (" + code(language.name) + ")";
+  std::string text =
+      "**" + std::string(language.title) + "** (" + in_backquotes(language.name) + ")";
   const schema::Image* const image = known_image(facts);
   const schema::Runtime* const runtime =
       image == nullptr ? nullptr : schema::find_runtime(*image, language.name);
   std::string versions;
   if (runtime != nullptr) {
-    add_paragraph(text, "Versions in " + code(image->name) + ":");
+    add_paragraph(text, "Versions in " + in_backquotes(image->name) + ":");
     for (const schema::RuntimeVersion& version : runtime->versions) {
       versions += version_line(language, version.text, facts) + '\n';
     }
   } else {
-    if (image != nullptr) add_paragraph(text, "Not in " + code(image->name) + ".");
+    if (image != nullptr) add_paragraph(text, "Not in " + in_backquotes(image->name) + ".");
     add_paragraph(text, "Versions, which depend on the image:");
     for (const std::string_view version : language.versions) {
       versions += version_line(language, version, facts) + '\n';
@@ -177,7 +170,7 @@ std::string image_text(const schema::Image& image) {
   for (const schema::Runtime& runtime : image.runtimes) {
     std::vector<std::string_view> versions;
     for (const schema::RuntimeVersion& version : runtime.versions) versions.push_back(version.text);
-    add_item(text, code(runtime.name) + ": " + code_list(versions));
+    add_item(text, in_backquotes(runtime.name) + ": " + code_list(versions));
   }
   if (!image.environment_types.empty()) {
     add_paragraph(text, "Environment types: " + code_list(image.environment_types) + ".");

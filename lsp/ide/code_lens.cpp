@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "linter/lang/glob.h"
+#include "linter/lint/wording.h"
 #include "lsp/ide/batch_graph.h"
 #include "lsp/ide/glob_matches.h"
 
@@ -15,10 +16,6 @@ namespace {
 constexpr std::size_t kShownNames = 12;
 constexpr std::size_t kMostFiles = 1'000;
 constexpr std::uint64_t kMostBuilds = 1'000'000;
-
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
-}
 
 std::string joined(const std::vector<std::string>& names) {
   std::string text;

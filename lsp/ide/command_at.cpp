@@ -1,6 +1,7 @@
 #include "lsp/ide/command_at.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace buildspec::ide {
 namespace {
@@ -32,6 +33,39 @@ bool quote_is_open(std::string_view text) {
 }
 
 }  // namespace
+
+const Command* command_of(const Buildspec& buildspec, const Node& node) {
+  const auto& commands = buildspec.commands;
+  const auto found = std::find_if(commands.begin(), commands.end(),
+                                  [&node](const Command& each) { return each.node == node; });
+  return found == commands.end() ? nullptr : &*found;
+}
+
+const Command* CommandFinder::find(const Node& node) {
+  const auto is_it = [&](std::size_t at) {
+    return at < commands_.size() && commands_[at].node == node;
+  };
+  if (is_it(next_)) return &commands_[next_++];
+  if (lists_.empty()) {
+    for (std::size_t i = 0; i < commands_.size(); ++i) {
+      if (i == 0 || commands_[i].index <= commands_[i - 1].index) lists_.push_back(i);
+    }
+    lists_.push_back(commands_.size());
+  }
+  // The commands of one list stand in the order of the text.
+  const std::uint32_t begin = node.span().begin;
+  for (std::size_t i = 0; i + 1 < lists_.size(); ++i) {
+    const auto found = std::partition_point(
+        commands_.begin() + static_cast<std::ptrdiff_t>(lists_[i]),
+        commands_.begin() + static_cast<std::ptrdiff_t>(lists_[i + 1]),
+        [begin](const Command& each) { return each.node.span().begin < begin; });
+    const auto at = static_cast<std::size_t>(found - commands_.begin());
+    if (at == lists_[i + 1] || !is_it(at)) continue;
+    next_ = at + 1;
+    return &commands_[at];
+  }
+  return nullptr;
+}
 
 std::optional<CommandAt> command_at(const Snapshot& snapshot, std::uint32_t offset) {
   for (const Command& command : snapshot.buildspec.commands) {

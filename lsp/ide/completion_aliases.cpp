@@ -5,14 +5,10 @@
 
 #include "linter/lang/anchors.h"
 #include "lsp/ide/completion_site.h"
+#include "lsp/ide/names.h"
 
 namespace buildspec::ide {
 namespace {
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_';
-}
 
 // The kind of the value that an anchor stands in front of.
 Kind kind_of(const Tree& tree, const Anchor& anchor) {
@@ -48,7 +44,7 @@ bool offer_aliases(const CompletionSite& site, Completion& completion) {
   const bool behind_star = place.replace.begin < site.offset && text[place.replace.begin] == '*';
   if (!behind_star || place.kind == PlaceKind::text || place.has_colon) return false;
   const std::string_view typed = site.bytes({place.replace.begin + 1, site.offset});
-  if (!std::all_of(typed.begin(), typed.end(), is_word)) return false;
+  if (!std::all_of(typed.begin(), typed.end(), is_anchor_character)) return false;
   std::vector<std::pair<bool, CompletionItem>> found;
   std::set<std::string_view> names;
   // A name may be given anew: the last one before the alias counts.

@@ -88,10 +88,7 @@ std::string task_text(const Snapshot& snapshot, const std::string& name) {
 std::string snippet_documentation(const std::string& label) {
   const Snippet* const snippet = find_snippet(label);
   if (snippet == nullptr) return {};
-  std::string text(snippet->detail);
-  text.front() = static_cast<char>(text.front() >= 'a' && text.front() <= 'z' ? text.front() - 32
-                                                                              : text.front());
-  text += '.';
+  std::string text = sentence(snippet->detail);
   add_paragraph(text, code_block(expanded_snippet(snippet->body), "yaml"));
   return text;
 }

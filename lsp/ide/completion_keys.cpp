@@ -7,6 +7,7 @@
 #include "linter/schema/catalogue.h"
 #include "lsp/ide/catalogue_text.h"
 #include "lsp/ide/completion_site.h"
+#include "lsp/ide/snippet_table.h"
 
 namespace buildspec::ide {
 namespace {
@@ -17,12 +18,9 @@ class KeyWriter {
  public:
   KeyWriter(const CompletionSite& site, Completion& completion)
       : site_(site), completion_(completion) {
-    const SourceText& text = site.snapshot.text;
     if (site.takes_lines()) {
-      indentation_ = indentation_of(text);
-      const Span line = text.line(text.line_of(site.place.replace.begin));
-      column_ = site.place.replace.begin - line.begin;
-      if (line.begin == 0 && site.bytes(line).starts_with("\xEF\xBB\xBF")) column_ -= 3;
+      indentation_ = indentation_of(site.snapshot.text);
+      column_ = site.column();
       if (site.in_list) column_ += 2;
       if (site.place.needs_blank) column_ += 1;
       opens_lines_ = true;
@@ -66,25 +64,13 @@ class KeyWriter {
   std::uint32_t column_ = 0;
 };
 
-bool is_present(const CompletionSite& site, std::string_view name) {
-  const auto& siblings = site.place.siblings;
-  return std::find(siblings.begin(), siblings.end(), name) != siblings.end();
-}
-
 bool is_needed(const CompletionSite& site, const schema::Key& key) {
-  return key.required && !is_present(site, key.required_unless);
+  return key.required && !site.place.has_sibling(key.required_unless);
 }
 
 // Missing and required first, deprecated last.
 int rank(const CompletionSite& site, const schema::Key& key) {
   return is_needed(site, key) ? 0 : key.deprecated ? 2 : 1;
-}
-
-std::vector<std::string> names_of(const CompletionSite& site) {
-  std::vector<std::string> names;
-  for (const Step& step : site.place.path) names.push_back(step.item ? "" : step.name);
-  if (site.in_list) names.emplace_back();
-  return names;
 }
 
 CompletionItem key_item(const CompletionSite& site, const schema::Key& key,
@@ -104,7 +90,7 @@ void offer_runtimes(const CompletionSite& site, KeyWriter& writer) {
   const schema::Type& version = *schema::runtime_versions_type().element;
   for (const schema::Language& language : schema::languages()) {
     const bool offered = image == nullptr || schema::find_runtime(*image, language.name) != nullptr;
-    if (!offered || is_present(site, language.name)) continue;
+    if (!offered || site.place.has_sibling(language.name)) continue;
     CompletionItem item;
     item.kind = CompletionKind::runtime;
     item.label = language.name;
@@ -124,11 +110,11 @@ void offer_keys(const CompletionSite& site, const schema::Type& type, Completion
   std::vector<const schema::Key*> keys;
   for (const schema::Key& key : type.keys) {
     const bool known = (static_cast<unsigned>(key.versions) & versions) != 0;
-    if (known && !is_present(site, key.name)) keys.push_back(&key);
+    if (known && !site.place.has_sibling(key.name)) keys.push_back(&key);
   }
   std::stable_sort(keys.begin(), keys.end(),
                    [&](const auto* a, const auto* b) { return rank(site, *a) < rank(site, *b); });
-  const std::vector<std::string> path = names_of(site);
+  const std::vector<std::string> path = site.key_path();
   for (const schema::Key* const key : keys) {
     writer.add(key_item(site, *key, path), key->name, *key->type);
   }

@@ -8,6 +8,7 @@
 #include "linter/lang/glob.h"
 #include "linter/lang/source_path.h"
 #include "linter/lang/source_words.h"
+#include "linter/text/letters.h"
 #include "lsp/ide/command_at.h"
 #include "lsp/ide/completion_site.h"
 #include "lsp/ide/folder_entries.h"
@@ -149,7 +150,7 @@ bool holds(const std::array<std::string_view, size>& list, std::string_view name
 // No quoting is needed in a shell.
 bool is_safe(std::string_view name) {
   return std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+    return is_letter(c) || is_digit(c) ||
            std::string_view("._-+@,%/").find(c) != std::string_view::npos;
   });
 }

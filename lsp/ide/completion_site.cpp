@@ -1,10 +1,11 @@
 #include "lsp/ide/completion_site.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
+#include "linter/lint/fixes.h"
+#include "linter/text/letters.h"
 #include "lsp/ide/line_outline.h"
 #include "lsp/ide/written_scalar.h"
 
@@ -14,18 +15,8 @@ namespace {
 // So many lines tell how a file is indented.
 constexpr std::uint32_t kIndentationLines = 200;
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 std::string quoted(std::string_view text, char quote) {
-  std::string result(1, quote);
-  for (const char c : text) {
-    if (c == quote && quote == '\'') result += '\'';
-    if (quote == '"' && (c == '"' || c == '\\')) result += '\\';
-    result += c;
-  }
-  result += quote;
-  return result;
+  return quote == '"' ? in_double_quotes(text) : in_single_quotes(text);
 }
 
 // The next line below that says something: its outline, or nothing.
@@ -58,12 +49,24 @@ const schema::Type* CompletionSite::scalar_type() const {
   return type != nullptr && type->form == schema::Form::scalar ? type : nullptr;
 }
 
+std::uint32_t CompletionSite::column() const {
+  return outline_line(snapshot.text, snapshot.text.line_of(place.replace.begin))
+      .column(place.replace.begin);
+}
+
+std::vector<std::string> CompletionSite::key_path() const {
+  std::vector<std::string> names;
+  for (const Step& step : place.path) names.push_back(step.item ? "" : step.name);
+  if (in_list) names.emplace_back();
+  return names;
+}
+
 bool CompletionSite::takes_lines() const {
   if (!options.snippets || place.flow || place.has_colon) return false;
   const std::uint32_t number = snapshot.text.line_of(place.replace.end);
   const Span line = snapshot.text.line(number);
   const std::string_view behind = bytes({place.replace.end, std::max(place.replace.end, line.end)});
-  return std::all_of(behind.begin(), behind.end(), is_blank) &&
+  return behind.find_first_not_of(" \t") == std::string_view::npos &&
          !outline_line(snapshot.text, number).tabbed;
 }
 
@@ -139,20 +142,10 @@ std::string filter_of(const Place& place, std::string_view text) {
   return place.quote != '\0' ? quoted(text, place.quote) : std::string(text);
 }
 
-std::string snippet_text(std::string_view text) {
-  std::string escaped;
-  escaped.reserve(text.size());
-  for (const char c : text) {
-    if (c == '$' || c == '}' || c == '\\') escaped += '\\';
-    escaped += c;
-  }
-  return escaped;
-}
-
 bool begins_like(std::string_view name, std::string_view typed) {
   return name.size() >= typed.size() &&
          std::equal(typed.begin(), typed.end(), name.begin(),
-                    [](char a, char b) { return lower(a) == lower(b); });
+                    [](char a, char b) { return to_lower(a) == to_lower(b); });
 }
 
 void add_item(const CompletionSite& site, CompletionItem item, Completion& completion) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "linter/schema/type.h"
 #include "lsp/ide/completion.h"
@@ -28,6 +29,10 @@ struct CompletionSite {
   // The type of the scalar at the cursor, be it the one that stands in a list's place.
   [[nodiscard]] const schema::Type* scalar_type() const;
   [[nodiscard]] std::string_view bytes(Span span) const { return snapshot.text.bytes(span); }
+  // The column at which the text that is written here begins, a byte order mark left out.
+  [[nodiscard]] std::uint32_t column() const;
+  // The keys that lead here, an empty one for an item of a list: what CompletionTopic::path holds.
+  [[nodiscard]] std::vector<std::string> key_path() const;
   // What is written here may go on in further lines: block style, nothing behind it on its line, no
   // tabs in front of it, and a client that takes that.
   [[nodiscard]] bool takes_lines() const;
@@ -54,9 +59,6 @@ struct Indentation {
 
 // The name begins with what is typed, in whatever case.
 [[nodiscard]] bool begins_like(std::string_view name, std::string_view typed);
-
-// "$", "}" and "\" without their meaning in snippets.
-[[nodiscard]] std::string snippet_text(std::string_view text);
 
 // Puts what has to stand in front (blank, dash) before the insertion and adds the item. Of long
 // lists only what begins as typed.

@@ -21,10 +21,6 @@ bool leads_to(std::string_view pattern, const std::vector<Step>& path) {
   return pattern.empty();
 }
 
-bool is_present(const Place& place, std::string_view name) {
-  return std::find(place.siblings.begin(), place.siblings.end(), name) != place.siblings.end();
-}
-
 // The body in the file's own indentation, its further lines in the column of the first.
 std::string indented(std::string_view body, std::uint32_t column, std::uint32_t step) {
   std::string text;
@@ -45,13 +41,6 @@ std::string indented(std::string_view body, std::uint32_t column, std::uint32_t 
   return text;
 }
 
-std::uint32_t column_of(const CompletionSite& site) {
-  const SourceText& text = site.snapshot.text;
-  const Span line = text.line(text.line_of(site.place.replace.begin));
-  const bool mark = line.begin == 0 && site.bytes(line).starts_with("\xEF\xBB\xBF");
-  return site.place.replace.begin - line.begin - (mark ? 3 : 0);
-}
-
 CompletionItem snippet_item(const Snippet& snippet) {
   CompletionItem item;
   item.kind = CompletionKind::snippet;
@@ -68,7 +57,7 @@ bool fits(const CompletionSite& site, const Snippet& snippet) {
   const bool whole = snippet.form == SnippetForm::file;
   const bool entry = snippet.form == SnippetForm::entry;
   if ((!whole && !entry) || !leads_to(snippet.path, site.place.path)) return false;
-  return whole ? site.place.siblings.empty() : !is_present(site.place, snippet.key);
+  return whole ? site.place.siblings.empty() : !site.place.has_sibling(snippet.key);
 }
 
 }  // namespace
@@ -83,7 +72,7 @@ void offer_snippets(const CompletionSite& site, Completion& completion) {
   for (const Snippet& snippet : snippets()) {
     if (!fits(site, snippet)) continue;
     CompletionItem item = snippet_item(snippet);
-    item.insert = indented(snippet.body, column_of(site), step);
+    item.insert = indented(snippet.body, site.column(), step);
     add_item(site, std::move(item), completion);
   }
 }

@@ -6,6 +6,7 @@
 
 #include "linter/lint/registry.h"
 #include "linter/lint/suppressions.h"
+#include "linter/text/letters.h"
 #include "lsp/ide/completion_site.h"
 
 namespace buildspec::ide {
@@ -13,10 +14,7 @@ namespace {
 
 constexpr std::string_view kMarker = "buildspec-lint:";
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_' || c == '/';
-}
+bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '/'; }
 
 class SuppressionWriter {
  public:

@@ -1,6 +1,5 @@
 // Values: those of the schema, versions of runtimes, images, names that the file itself defines.
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -11,6 +10,7 @@
 #include "linter/schema/catalogue.h"
 #include "linter/schema/format.h"
 #include "linter/schema/runtime_version.h"
+#include "lsp/ide/batch_graph.h"
 #include "lsp/ide/catalogue_text.h"
 #include "lsp/ide/completion_site.h"
 
@@ -19,9 +19,6 @@ namespace {
 
 using schema::Form;
 using schema::Format;
-
-// So many tasks are looked through for cycles.
-constexpr std::size_t kMostTasks = 1'000;
 
 // "3.x" stands for "3.12", "22.x" for "22", "latest" for all.
 bool stands_for(std::string_view wildcard, std::string_view version) {
@@ -62,9 +59,7 @@ class ValueWriter {
 
   void offer_known() {
     const std::optional<std::span<const std::string_view>> sizes = sizes_of_type();
-    std::vector<std::string> path;
-    for (const Step& step : site_.place.path) path.push_back(step.item ? "" : step.name);
-    if (site_.in_list) path.emplace_back();
+    const std::vector<std::string> path = site_.key_path();
     for (const schema::Value& value : type_.values) {
       if (sizes && std::find(sizes->begin(), sizes->end(), value.text) == sizes->end()) continue;
       CompletionItem item;
@@ -201,40 +196,28 @@ class ValueWriter {
     return own;
   }
 
-  // The names of tasks that wait for this one, through others too: waiting for them is a cycle.
-  [[nodiscard]] static std::set<std::string> waiting_for(const std::vector<BatchTask>& tasks,
+  // The task itself, and those that wait for it, through others too: waiting for them is a cycle.
+  [[nodiscard]] static std::set<std::string> cycles_with(const Batch& batch,
                                                          std::string_view name) {
-    std::multimap<std::string, std::string> waiting;
-    if (tasks.size() > kMostTasks) return {};
-    for (const BatchTask& task : tasks) {
-      for (const Node item : list_items(task.depend_on)) {
-        waiting.emplace(item.scalar().value(), task.identifier.scalar().value());
-      }
-    }
-    std::set<std::string> found;
-    std::vector<std::string> next{std::string(name)};
-    while (!next.empty()) {
-      const std::string at = std::move(next.back());
-      next.pop_back();
-      const auto [begin, end] = waiting.equal_range(at);
-      for (auto pair = begin; pair != end; ++pair) {
-        if (found.insert(pair->second).second) next.push_back(pair->second);
-      }
+    std::set<std::string> found{std::string(name)};
+    const BatchGraph graph(batch);
+    const auto task = graph.find(name);
+    if (!task) return found;
+    for (const std::uint32_t behind : graph.all_behind(*task)) {
+      found.insert(graph.tasks()[behind].name);
     }
     return found;
   }
 
   void offer_tasks() {
-    const std::vector<BatchTask>& tasks = site_.snapshot.buildspec.batch.tasks;
+    const Batch& batch = site_.snapshot.buildspec.batch;
     const BatchTask* const own = own_task();
     std::set<std::string> left_out;
     if (own != nullptr && own->identifier.is_scalar()) {
-      const Scalar name = own->identifier.scalar();
-      left_out = waiting_for(tasks, name.value());
-      left_out.emplace(name.value());
+      left_out = cycles_with(batch, own->identifier.scalar().value());
     }
     if (own != nullptr) leave_out_others(own->depend_on, left_out);
-    for (const BatchTask& task : tasks) {
+    for (const BatchTask& task : batch.tasks) {
       if (!task.identifier.is_scalar()) continue;
       CompletionItem item;
       item.kind = CompletionKind::task;

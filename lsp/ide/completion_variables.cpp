@@ -6,6 +6,7 @@
 
 #include "linter/lang/flow.h"
 #include "linter/schema/builtin_variables.h"
+#include "linter/shell/characters.h"
 #include "lsp/ide/command_at.h"
 #include "lsp/ide/completion_site.h"
 
@@ -13,10 +14,6 @@ namespace buildspec::ide {
 namespace {
 
 using schema::Format;
-
-bool is_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 bool expands_variables(Format format) {
   switch (format) {
@@ -71,8 +68,8 @@ class VariableWriter {
   [[nodiscard]] Span name_around() const {
     std::uint32_t begin = site_.offset;
     std::uint32_t end = site_.offset;
-    while (begin > 0 && is_name(bytes_[begin - 1])) --begin;
-    while (end < bytes_.size() && is_name(bytes_[end])) ++end;
+    while (begin > 0 && shell::is_name(bytes_[begin - 1])) --begin;
+    while (end < bytes_.size() && shell::is_name(bytes_[end])) ++end;
     return {begin, end};
   }
 

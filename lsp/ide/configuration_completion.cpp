@@ -14,6 +14,7 @@
 #include "linter/schema/documentation.h"
 #include "lsp/ide/catalogue_text.h"
 #include "lsp/ide/place.h"
+#include "lsp/ide/target.h"
 
 namespace buildspec::ide {
 namespace {
@@ -21,45 +22,19 @@ namespace {
 using schema::Form;
 using schema::Format;
 
-// What stands at the end of a path from the root of the configuration.
-struct Goal {
-  const schema::Type* type = &configuration_type();  // null for what the file does not know
-  const schema::Type* owner = nullptr;
-  std::string_view name;  // of the last key
-};
-
-Goal goal_of(const std::vector<Step>& path) {
-  Goal goal;
-  for (const Step& step : path) {
-    if (goal.type == nullptr) break;
-    goal.owner = goal.type;
-    const schema::Type& type = *goal.type;
-    goal.type = nullptr;
-    if (step.item) {
-      if (type.form == Form::sequence) goal.type = type.element;
-      continue;
-    }
-    goal.name = step.name;
-    if (type.form != Form::mapping) continue;
-    if (type.keys.empty()) goal.type = type.element;
-    if (const schema::Key* const key = schema::find_key(type, step.name)) goal.type = key->type;
-  }
-  return goal;
-}
-
 class Completer {
  public:
   Completer(const Snapshot& snapshot, std::uint32_t offset, std::span<const RegisteredRule> rules)
       : rules_(rules), place_(find_place(snapshot, std::min(offset, snapshot.text.size()))) {
     completion_.offset = std::min(offset, snapshot.text.size());
     completion_.replace = place_.replace;
-    goal_ = goal_of(place_.path);
+    target_ = find_target(place_.path, configuration_type());
   }
 
   Completion run() && {
-    if (goal_.type == nullptr) return std::move(completion_);
-    if (place_.kind == PlaceKind::value) offer_values(*goal_.type);
-    if (place_.kind == PlaceKind::entry) offer_entries(*goal_.type);
+    if (target_.type == nullptr) return std::move(completion_);
+    if (place_.kind == PlaceKind::value) offer_values(*target_.type);
+    if (place_.kind == PlaceKind::entry) offer_entries(*target_.type);
     return std::move(completion_);
   }
 
@@ -81,7 +56,7 @@ class Completer {
   void offer_keys(const schema::Type& type) {
     if (&type == &rule_settings_type()) return offer_selectors();
     for (const schema::Key& key : type.keys) {
-      if (is_present(key.name)) continue;
+      if (place_.has_sibling(key.name)) continue;
       CompletionItem item;
       item.label = key.name;
       item.detail = key.type->name;
@@ -117,16 +92,12 @@ class Completer {
   }
 
   void offer_selector(std::string_view name, std::string detail) {
-    if (is_present(name)) return;
+    if (place_.has_sibling(name)) return;
     CompletionItem item;
     item.label = name;
     item.detail = std::move(detail);
     item.topic = {TopicKind::rule, {}, item.label};  // a page: only where it is looked at
     add_key(std::move(item), Form::scalar);
-  }
-
-  [[nodiscard]] bool is_present(std::string_view name) const {
-    return std::find(place_.siblings.begin(), place_.siblings.end(), name) != place_.siblings.end();
   }
 
   void add_key(CompletionItem item, Form form) {
@@ -140,8 +111,8 @@ class Completer {
 
   void offer_values(const schema::Type& type) {
     if (type.form != Form::scalar) return;
-    const bool level = goal_.owner == &rule_settings_type();
-    const RegisteredRule* const rule = level ? find_rule(rules_, goal_.name) : nullptr;
+    const bool level = target_.owner == &rule_settings_type();
+    const RegisteredRule* const rule = level ? find_rule(rules_, target_.name) : nullptr;
     for (const schema::Value& value : type.values) {
       if (value.deprecated) continue;
       CompletionItem item;
@@ -184,7 +155,7 @@ class Completer {
 
   std::span<const RegisteredRule> rules_;
   Place place_;
-  Goal goal_;
+  Target target_;
   Completion completion_;
 };
 

@@ -9,8 +9,8 @@
 #include "linter/schema/buildspec_schema.h"
 #include "linter/schema/catalogue.h"
 #include "linter/schema/documentation.h"
-#include "linter/schema/nearest.h"
 #include "lsp/ide/catalogue_text.h"
+#include "lsp/ide/hover_parts.h"
 #include "lsp/ide/markdown.h"
 #include "lsp/ide/rule_text.h"
 
@@ -66,19 +66,12 @@ Entry entry_at(const Snapshot& snapshot, std::uint32_t offset) {
   return entry;
 }
 
-std::string unknown_key_text(const schema::Type& owner, std::string_view name) {
-  const schema::Key* const near = schema::nearest_key(owner, name);
-  if (near == nullptr) return {};
-  return code_span(name) + " is no key here. Did you mean " + code_span(near->name) + "?\n\n" +
-         schema::documentation(*near);
-}
-
 std::string key_text(const Entry& entry, std::span<const RegisteredRule> rules) {
   if (entry.key != nullptr) return schema::documentation(*entry.key);
   if (entry.owner == nullptr || !entry.key_node.is_scalar()) return {};
   const Scalar name = entry.key_node.scalar();
   if (entry.owner == &rule_settings_type()) return selector_text(rules, name.value());
-  return entry.owner->keys.empty() ? std::string() : unknown_key_text(*entry.owner, name.value());
+  return entry.owner->keys.empty() ? std::string() : nearest_key_text(*entry.owner, name.value());
 }
 
 std::string value_text(const Entry& entry) {

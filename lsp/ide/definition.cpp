@@ -5,6 +5,7 @@
 
 #include "linter/lang/anchors.h"
 #include "linter/lang/flow.h"
+#include "lsp/ide/command_at.h"
 #include "lsp/ide/file_references.h"
 #include "lsp/ide/names.h"
 
@@ -14,13 +15,8 @@ namespace {
 // Nobody looks through more.
 constexpr std::size_t kMostTargets = 100;
 
-const Command* command_at(const Snapshot& snapshot, const std::vector<Node>& path) {
-  if (path.empty()) return nullptr;
-  const auto& commands = snapshot.buildspec.commands;
-  const auto found =
-      std::find_if(commands.begin(), commands.end(),
-                   [node = path.back()](const Command& command) { return command.node == node; });
-  return found == commands.end() ? nullptr : &*found;
+const Command* innermost_command(const Snapshot& snapshot, const std::vector<Node>& path) {
+  return path.empty() ? nullptr : command_of(snapshot.buildspec, path.back());
 }
 
 // ---- Names ----
@@ -52,7 +48,7 @@ Span around(const Snapshot& snapshot, const Name& name, Span place) {
     }
   }
   const std::vector<Node> path = snapshot.tree->path_at(place.begin);
-  if (const Command* const command = command_at(snapshot, path)) {
+  if (const Command* const command = innermost_command(snapshot, path)) {
     Span best = command->node.span();
     const Scalar scalar = command->node.scalar();
     const shell::Script& script = *snapshot.readings[command->order]->script;
@@ -132,7 +128,7 @@ std::optional<Definitions> definition_of_path(const Snapshot& snapshot, Node nod
 std::optional<Definitions> definition(const Snapshot& snapshot, std::uint32_t offset) {
   if (snapshot.amplify || snapshot.tree->comment_at(offset)) return std::nullopt;
   const std::vector<Node> path = snapshot.tree->path_at(offset);
-  const Command* const command = command_at(snapshot, path);
+  const Command* const command = innermost_command(snapshot, path);
   if (const auto name = name_at(snapshot, offset)) {
     if (auto found = definition_of_name(snapshot, *name, command, offset)) return found;
   }

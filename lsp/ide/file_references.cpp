@@ -9,11 +9,11 @@
 #include "linter/lang/batch_children.h"
 #include "linter/lang/flow.h"
 #include "linter/lang/glob.h"
+#include "linter/lang/invocation.h"
+#include "linter/lang/named_files.h"
+#include "linter/lang/script_call.h"
 #include "linter/lang/source_outputs.h"
 #include "linter/lang/source_path.h"
-#include "linter/lang/invocation.h"
-#include "linter/lang/script_call.h"
-#include "linter/lang/named_files.h"
 
 namespace buildspec::ide {
 namespace {

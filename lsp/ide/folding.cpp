@@ -110,12 +110,8 @@ class Folder {
 
   // ---- Comments ----
 
-  struct OpenRegion {
-    std::uint32_t line = 0;
-  };
-
   void add_comments() {
-    std::vector<OpenRegion> regions;
+    std::vector<std::uint32_t> regions;  // the lines at which those that are open begin
     std::optional<std::uint32_t> first;
     std::uint32_t last = 0;
     const auto close = [&] {
@@ -133,11 +129,11 @@ class Folder {
       }
       if (is_marker(*comment, "region")) {
         close();
-        regions.push_back({line});
+        regions.push_back(line);
       } else if (is_marker(*comment, "endregion")) {
         close();
         if (regions.empty()) continue;
-        add_lines(regions.back().line, line, FoldKind::region);
+        add_lines(regions.back(), line, FoldKind::region);
         regions.pop_back();
       } else {
         if (!first) first = line;

@@ -15,6 +15,7 @@
 #include "linter/schema/nearest.h"
 #include "linter/schema/on_failure.h"
 #include "lsp/ide/catalogue_text.h"
+#include "lsp/ide/command_at.h"
 #include "lsp/ide/hover_parts.h"
 #include "lsp/ide/markdown.h"
 #include "lsp/ide/rule_text.h"
@@ -41,9 +42,8 @@ std::string unknown_key_text(const schema::Type& owner, std::string_view name) {
   if (const auto* const other = schema::find_other_name(owner, name)) {
     text = "`" + std::string(name) + "` is no key here: " + std::string(other->explanation) + ".";
     if (!other->instead.empty()) text += "\n\nInstead: `" + std::string(other->instead) + "`";
-  } else if (const auto* const near = schema::nearest_key(owner, name)) {
-    text = "`" + std::string(name) + "` is no key here. Did you mean `" + std::string(near->name) +
-           "`?\n\n" + schema::documentation(*near);
+  } else {
+    text = nearest_key_text(owner, name);
   }
   return text;
 }
@@ -175,18 +175,23 @@ void add_value_parts(const HoverPlace& place, Parts& parts) {
 }
 
 // Commands stand under `phases` only: elsewhere there is nothing to look through.
-std::shared_ptr<const CommandText> command_of(const HoverPlace& place) {
+std::shared_ptr<const CommandText> command_text(const HoverPlace& place) {
   const Node node = place.site().node;
   const bool may_be = !place.on_key() && node.is_scalar() && place.path.size() > 2;
   if (!may_be || place.path[1].node != place.snapshot.buildspec.phases_node) return nullptr;
-  const auto& commands = place.snapshot.buildspec.commands;
-  const auto found = std::find_if(commands.begin(), commands.end(),
-                                  [node](const Command& one) { return one.node == node; });
-  if (found == commands.end()) return nullptr;
+  const Command* const found = command_of(place.snapshot.buildspec, node);
+  if (found == nullptr) return nullptr;
   return std::make_shared<const CommandText>(read_command(place.snapshot, *found));
 }
 
 }  // namespace
+
+std::string nearest_key_text(const schema::Type& owner, std::string_view name) {
+  const schema::Key* const near = schema::nearest_key(owner, name);
+  if (near == nullptr) return {};
+  return code_span(name) + " is no key here. Did you mean " + code_span(near->name) + "?\n\n" +
+         schema::documentation(*near);
+}
 
 std::string HoverPlace::key_name() const {
   for (auto at = path.rbegin(); at != path.rend(); ++at) {
@@ -204,7 +209,7 @@ std::optional<Hover> hover(const Snapshot& snapshot, std::uint32_t offset,
   parts.add(hover_anchor(snapshot, offset));
   HoverPlace place{snapshot, offset, sites_at(snapshot, offset), nullptr};
   if (place.path.empty()) return std::move(parts).take();
-  place.command = command_of(place);
+  place.command = command_text(place);
   if (place.on_key()) {
     std::optional<Hover> variable = hover_variable(place);
     parts.add(variable ? std::move(variable) : hover_key(place));

@@ -100,9 +100,8 @@ std::string excerpt(const Snapshot& snapshot, Node node) {
   const std::uint32_t shown_last =
       std::min<std::uint32_t>(last, line + static_cast<std::uint32_t>(kMostLines) - 1);
   span.end = std::min(span.end, text.line(shown_last).end);
-  std::string_view rest;
   const std::string all = with_secrets_left_out(text, span, node);
-  rest = all;
+  std::string_view rest = all;
   std::string result;
   for (bool first = true; !rest.empty(); first = false) {
     const std::size_t end = rest.find('\n');

@@ -44,12 +44,14 @@ void add_graph(std::string& text, const Snapshot& snapshot, const BatchGraph& gr
                   "It waits in a circle and never starts: a task that it waits for waits for "
                   "it, or is in such a circle.");
   }
-  add_item(text, task.after.empty() ? std::string("Waits for: nothing, starts at once")
-                                    : "Waits for: " + names_of(snapshot, graph, task.after) +
-                                          through(task.after.size(), graph.all_before(number)));
-  add_item(text, task.before.empty() ? std::string("Waited for by: no task")
-                                     : "Waited for by: " + names_of(snapshot, graph, task.before) +
-                                           through(task.before.size(), graph.all_behind(number)));
+  add_item(text, task.after.empty()
+                     ? std::string("Waits for: nothing, starts at once")
+                     : "Waits for: " + names_of(snapshot, graph, task.after) +
+                           through(task.after.size(), graph.all_before(number).size()));
+  add_item(text, task.before.empty()
+                     ? std::string("Waited for by: no task")
+                     : "Waited for by: " + names_of(snapshot, graph, task.before) +
+                           through(task.before.size(), graph.all_behind(number).size()));
   if (task.wave > 0 && graph.waves() > 1) {
     add_item(text, "Step " + std::to_string(task.wave) + " of " + std::to_string(graph.waves()));
   }

@@ -17,7 +17,7 @@ namespace buildspec::ide {
 namespace {
 
 // The innermost simple command that an offset touches; nothing between commands.
-std::optional<std::size_t> command_at(const CommandText& text, std::uint32_t offset) {
+std::optional<std::size_t> simple_command_at(const CommandText& text, std::uint32_t offset) {
   const std::uint32_t decoded = text.scalar.map().decoded(offset);
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < text.script->commands.size(); ++i) {
@@ -121,7 +121,8 @@ std::optional<Hover> hover_command(const HoverPlace& place) {
   const CommandText& text = *place.command;
   const Command& command = text.command;
   const bool posix = text.dialect == shell::Dialect::posix || text.dialect == shell::Dialect::bash;
-  const std::optional<std::size_t> index = posix ? command_at(text, place.offset) : std::nullopt;
+  const std::optional<std::size_t> index =
+      posix ? simple_command_at(text, place.offset) : std::nullopt;
   std::string words = title(snapshot.buildspec, command);
   if (index && !text.script->broken) {
     add_paragraph(words, explain_failure(snapshot.buildspec, command, *text.script, *index) + '.');

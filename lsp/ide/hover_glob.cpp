@@ -90,8 +90,8 @@ std::string glob_text(const Snapshot& snapshot, const GlobPlace& place) {
 }
 
 // The buildspec of a task.
-std::string file_text(const Snapshot& snapshot, const HoverPlace& place) {
-  const SourceTree* const tree = snapshot.facts->source_tree.get();
+std::string file_text(const HoverPlace& place) {
+  const SourceTree* const tree = place.snapshot.facts->source_tree.get();
   if (tree == nullptr || place.key_name() != "buildspec") return {};
   const Scalar scalar = place.site().node.scalar();
   const std::string_view value = scalar.value();
@@ -113,8 +113,7 @@ std::optional<Hover> hover_glob(const HoverPlace& place) {
       site.type->format == schema::Format::glob || site.type->form == schema::Form::sequence;
   if (!path && !glob) return std::nullopt;
   const auto found = glob_place_at(place.snapshot, place.offset);
-  const std::string text =
-      found ? glob_text(place.snapshot, *found) : file_text(place.snapshot, place);
+  const std::string text = found ? glob_text(place.snapshot, *found) : file_text(place);
   if (text.empty()) return std::nullopt;
   return Hover{site.node.span(), text};
 }

@@ -1,10 +1,11 @@
-// The parts that a hover is made of, one function for each subject. Internal to hover.cpp. Pure.
+// The parts that a hover is made of, one function for each subject. Internal to hovers. Pure.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "linter/lang/binding.h"
@@ -32,6 +33,9 @@ struct HoverPlace {
   // The command whose text the site is, read; null where it is none, or the cursor is on a key.
   std::shared_ptr<const CommandText> command;
 };
+
+// A key that is none, and the one that may be meant; empty where none is near.
+[[nodiscard]] std::string nearest_key_text(const schema::Type& owner, std::string_view name);
 
 // hover_variable.cpp: uses, definitions and names of variables.
 [[nodiscard]] std::optional<Hover> hover_variable(const HoverPlace& place);

@@ -1,5 +1,7 @@
 #include "lsp/ide/line_outline.h"
 
+#include <algorithm>
+
 namespace buildspec::ide {
 namespace {
 
@@ -136,13 +138,15 @@ bool is_block_indicator(std::string_view value) {
   return value.find_first_not_of("0123456789+-", 1) == std::string_view::npos;
 }
 
-bool is_empty_value(std::string_view value) {
-  while (!value.empty() && (value.front() == '&' || value.front() == '!')) {
-    const auto end = value.find_first_of(" \t");
-    if (end == std::string_view::npos) return true;
-    value.remove_prefix(value.find_first_not_of(" \t", end));
+std::string_view without_properties(std::string_view value) {
+  while (value.starts_with('&') || value.starts_with('!')) {
+    const std::size_t end = value.find_first_of(" \t");
+    if (end == std::string_view::npos) return {};
+    value.remove_prefix(std::min(value.find_first_not_of(" \t", end), value.size()));
   }
-  return value.empty();
+  return value;
 }
+
+bool is_empty_value(std::string_view value) { return without_properties(value).empty(); }
 
 }  // namespace buildspec::ide

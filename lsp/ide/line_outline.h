@@ -39,6 +39,9 @@ struct LineOutline {
 // "|", ">-", "|2+": what opens a block scalar.
 [[nodiscard]] bool is_block_indicator(std::string_view value);
 
+// What stands behind anchors and tags.
+[[nodiscard]] std::string_view without_properties(std::string_view value);
+
 // Nothing stands there but anchors and tags.
 [[nodiscard]] bool is_empty_value(std::string_view value);
 

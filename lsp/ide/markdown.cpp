@@ -80,6 +80,14 @@ void add_item(std::string& text, std::string_view item) {
   text += item;
 }
 
+std::string sentence(std::string_view words) {
+  std::string text(words);
+  if (text.empty()) return text;
+  if (is_lower(text.front())) text.front() -= 'a' - 'A';
+  if (text.back() != '.') text += '.';
+  return text;
+}
+
 std::string ordinal(std::size_t number) {
   const std::size_t tens = number % 100;
   const std::size_t ones = number % 10;

@@ -25,6 +25,9 @@ void add_paragraph(std::string& text, std::string_view paragraph);
 // "- item" on a line of its own; the first of a list makes an empty line above it.
 void add_item(std::string& text, std::string_view item);
 
+// The words with a capital letter and a full stop.
+[[nodiscard]] std::string sentence(std::string_view words);
+
 // "1st", "2nd", "3rd", "11th"
 [[nodiscard]] std::string ordinal(std::size_t number);
 

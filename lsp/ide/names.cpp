@@ -7,7 +7,9 @@
 #include "linter/lang/command_text.h"
 #include "linter/lang/flow.h"
 #include "linter/schema/format.h"
+#include "linter/shell/characters.h"
 #include "linter/shell/parser.h"
+#include "lsp/ide/command_at.h"
 #include "lsp/ide/shell_names.h"
 
 namespace buildspec::ide {
@@ -165,8 +167,8 @@ std::optional<NameAt> name_in_command(const Snapshot& snapshot, const Command& c
 }
 
 std::optional<NameAt> name_in_scalar(const Snapshot& snapshot, Node node, std::uint32_t offset) {
-  for (const Command& command : snapshot.buildspec.commands) {
-    if (command.node == node) return name_in_command(snapshot, command, offset);
+  if (const Command* const command = command_of(snapshot.buildspec, node)) {
+    return name_in_command(snapshot, *command, offset);
   }
   std::optional<NameAt> found;
   for_each_name_node(snapshot.buildspec, [&](const NameNode& name) {
@@ -190,11 +192,6 @@ std::optional<NameAt> name_in_scalar(const Snapshot& snapshot, Node node, std::u
 }
 
 // ---- Anchors ----
-
-bool is_anchor_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-';
-}
 
 // The "&" or "*" in front of the name that touches the offset; the text's size where none is.
 std::uint32_t sign_at(std::string_view bytes, std::uint32_t offset) {
@@ -259,6 +256,8 @@ void add_in_yaml(const Snapshot& snapshot, const Name& name, std::vector<Occurre
 }
 
 }  // namespace
+
+bool is_anchor_character(char c) { return shell::is_name(c) || c == '-'; }
 
 std::optional<NameAt> name_at(const Snapshot& snapshot, std::uint32_t offset) {
   if (snapshot.amplify || snapshot.tree->comment_at(offset)) return std::nullopt;

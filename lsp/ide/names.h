@@ -28,6 +28,9 @@ struct Name {
   Span anchor;  // the anchor with its sign: a name may be given twice
 };
 
+// What the names of anchors are made of here: YAML takes more, which nobody writes.
+[[nodiscard]] bool is_anchor_character(char c);
+
 struct NameAt {
   Name name;
   Span span;  // the name alone, where the offset stands

@@ -71,6 +71,10 @@ Place flow_place(const Snapshot& snapshot, const std::vector<Node>& path, std::u
 
 }  // namespace
 
+bool Place::has_sibling(std::string_view name) const {
+  return std::find(siblings.begin(), siblings.end(), name) != siblings.end();
+}
+
 Place find_place(const Snapshot& snapshot, std::uint32_t offset) {
   const SourceText& text = snapshot.text;
   offset = std::min(offset, text.size());

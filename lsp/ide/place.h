@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "linter/lang/snapshot.h"
@@ -38,6 +39,8 @@ struct Place {
   bool behind_dash = false;           // block: an item's place
   char quote = '\0';                  // `replace` begins with this quote
   std::vector<std::string> siblings;  // keys of the same mapping, that of the cursor left out
+
+  [[nodiscard]] bool has_sibling(std::string_view name) const;
 };
 
 [[nodiscard]] Place find_place(const Snapshot& snapshot, std::uint32_t offset);

@@ -10,6 +10,7 @@
 #include "linter/lang/anchors.h"
 #include "linter/lint/fixes.h"
 #include "lsp/ide/exact_edit.h"
+#include "lsp/ide/names.h"
 #include "lsp/ide/refactor_parts.h"
 #include "lsp/ide/written_scalar.h"
 
@@ -20,8 +21,7 @@ namespace {
 std::string new_name(const std::vector<Anchor>& anchors, std::string_view command) {
   std::string name;
   for (const char c : command) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (letter || c == '_' || c == '-') {
+    if (is_anchor_character(c)) {
       name += c;
     } else if (!name.empty()) {
       break;

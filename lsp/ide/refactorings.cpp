@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "linter/lint/suppressions.h"
+#include "lsp/ide/command_at.h"
 #include "lsp/ide/refactor_parts.h"
 
 namespace buildspec::ide {
@@ -24,18 +25,14 @@ std::uint32_t first_content(const SourceText& text, std::uint32_t offset) {
   return std::max(at, offset);
 }
 
-const Command* command_at(const Snapshot& snapshot, Span selection) {
+const Command* selected_command(const Snapshot& snapshot, Span selection) {
   const std::uint32_t at = first_content(snapshot.text, selection.begin);
   const std::vector<Node> path = snapshot.tree->path_at(at);
   if (path.empty() || !path.back().is_scalar()) return nullptr;
   const Span span = path.back().span();
   const SourceText& text = snapshot.text;
   if (text.line_of(selection.end) > text.line_of(span.end)) return nullptr;
-  const auto& commands = snapshot.buildspec.commands;
-  const auto found = std::find_if(commands.begin(), commands.end(), [&](const Command& command) {
-    return command.node == path.back();
-  });
-  return found == commands.end() ? nullptr : &*found;
+  return command_of(snapshot.buildspec, path.back());
 }
 
 }  // namespace
@@ -69,7 +66,7 @@ std::uint32_t column_of(const SourceText& text, std::uint32_t offset) {
 std::vector<Refactoring> refactorings(const Snapshot& snapshot, Span selection) {
   std::vector<Refactoring> found;
   if (is_silent(snapshot)) return found;
-  const Command* const command = command_at(snapshot, selection);
+  const Command* const command = selected_command(snapshot, selection);
   if (command != nullptr) {
     add_command_refactorings(snapshot, *command, found);
     add_split(snapshot, *command, found);

@@ -9,6 +9,7 @@
 #include "linter/lint/wording.h"
 #include "linter/schema/builtin_variables.h"
 #include "linter/schema/format.h"
+#include "linter/shell/characters.h"
 #include "linter/text/letters.h"
 
 namespace buildspec::ide {
@@ -31,15 +32,9 @@ std::optional<std::string> why_foreign(const Snapshot& snapshot, std::string_vie
   return std::nullopt;
 }
 
-bool is_word_of(std::string_view text, std::string_view further) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [further](char c) {
-    const char small = to_lower(c);
-    return (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-           further.find(c) != std::string_view::npos;
-  });
+bool is_word(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_anchor_character);
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::optional<std::string> why_malformed(NameKind kind, std::string_view name) {
   switch (kind) {
@@ -48,13 +43,13 @@ std::optional<std::string> why_malformed(NameKind kind, std::string_view name) {
       return code(name) +
              " is no name for a variable: letters, digits and underscores, no digit first.";
     case NameKind::function:
-      if (is_word_of(name, "-") && !is_digit(name.front()) && name.front() != '-') {
+      if (is_word(name) && !is_digit(name.front()) && name.front() != '-') {
         return std::nullopt;
       }
       return code(name) +
              " is no name for a function: letters, digits, underscores and dashes, no digit first.";
     case NameKind::anchor:
-      if (is_word_of(name, "-")) return std::nullopt;
+      if (is_word(name)) return std::nullopt;
       return code(name) + " is no name for an anchor: letters, digits, dashes and underscores.";
     case NameKind::task:
     case NameKind::artifact:
@@ -100,16 +95,14 @@ bool introduces_name(std::string_view before) {
                      [before](std::string_view end) { return before.ends_with(end); });
 }
 
-bool is_name_character(char c) { return is_word_of(std::string_view(&c, 1), ""); }
-
 // Offsets in a command's text where the name may be meant.
 std::vector<std::uint32_t> mentions(std::string_view text, std::string_view name) {
   std::vector<std::uint32_t> found;
   for (std::size_t at = text.find(name); at != std::string_view::npos;
        at = text.find(name, at + name.size())) {
     const std::size_t end = at + name.size();
-    if (at > 0 && is_name_character(text[at - 1])) continue;
-    if (end < text.size() && (is_name_character(text[end]) || text[end] == '=')) continue;
+    if (at > 0 && shell::is_name(text[at - 1])) continue;
+    if (end < text.size() && (shell::is_name(text[end]) || text[end] == '=')) continue;
     std::string_view before = text.substr(0, at);
     while (before.ends_with('"') || before.ends_with('\'') || before.ends_with('\\')) {
       before.remove_suffix(1);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "linter/lang/command_text.h"
+#include "linter/shell/characters.h"
 #include "linter/shell/script.h"
+#include "lsp/ide/command_at.h"
 
 namespace buildspec::ide {
 namespace {
@@ -13,8 +15,7 @@ constexpr std::size_t kMost = 100;
 
 // What belongs to a word as editors take it, and all of UTF-8 beyond ASCII.
 bool is_word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return shell::is_name(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 Span word_at(std::string_view bytes, Span within, std::uint32_t offset) {
@@ -66,10 +67,7 @@ class Selections {
 
   void add_scalar(Node node) {
     add(word_at(snapshot_.text.bytes(), node.span(), offset_));
-    const auto& commands = snapshot_.buildspec.commands;
-    const auto command = std::find_if(commands.begin(), commands.end(),
-                                      [node](const Command& each) { return each.node == node; });
-    if (command != commands.end()) add_script(*command);
+    if (const Command* const command = command_of(snapshot_.buildspec, node)) add_script(*command);
     const ScalarStyle style = node.style();
     if (style == ScalarStyle::single_quoted || style == ScalarStyle::double_quoted) {
       const Scalar scalar = node.scalar();

@@ -1,7 +1,6 @@
 #include "lsp/ide/semantic_tokens.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "linter/schema/buildspec_schema.h"
 #include "linter/schema/catalogue.h"
 #include "linter/shell/characters.h"
+#include "lsp/ide/command_at.h"
 #include "lsp/ide/shell_tokens.h"
 
 namespace buildspec::ide {
@@ -18,7 +18,6 @@ namespace {
 using schema::Form;
 using schema::Format;
 
-constexpr std::uint32_t kNoCommand = 0xFFFFFFFF;
 // Collections within collections. Nobody nests deeper, and to leave one costs more the more are
 // around it.
 constexpr std::size_t kMostDepth = 100;
@@ -74,7 +73,8 @@ class Walk {
         range_(lines_of(snapshot.text, range)),
         whole_(range_.begin == 0 && range_.end == snapshot.text.size()),
         everything_(scope == TokenScope::everything),
-        behind_(range_.begin) {}
+        behind_(range_.begin),
+        commands_(snapshot.buildspec) {}
 
   std::vector<SemanticToken> run() && {
     if (const Node root = snapshot_.tree->root())
@@ -383,9 +383,9 @@ class Walk {
 
   // -- Commands.
   bool command(const Node& node) {
-    const std::optional<std::uint32_t> order = order_of(node);
-    if (!order) return false;
-    const CommandText read = read_command(snapshot_, snapshot_.buildspec.commands[*order]);
+    const Command* const found_command = commands_.find(node);
+    if (found_command == nullptr) return false;
+    const CommandText read = read_command(snapshot_, *found_command);
     if (read.dialect == shell::Dialect::cmd) return false;
     const std::vector<SemanticToken>& found = read.dialect == shell::Dialect::powershell
                                                   ? shell_.of_powershell(read.text())
@@ -396,38 +396,6 @@ class Walk {
     return true;
   }
 
-  // In Buildspec::commands: mostly the one behind the last that was asked for.
-  std::optional<std::uint32_t> order_of(const Node& node) {
-    const std::vector<Command>& commands = snapshot_.buildspec.commands;
-    std::uint32_t order = next_command_;
-    if (order >= commands.size() || !(commands[order].node == node)) {
-      const auto found = find_command(node.span().begin);
-      if (!found || !(commands[*found].node == node)) return std::nullopt;
-      order = *found;
-    }
-    next_command_ = order + 1;
-    return order;
-  }
-
-  // The commands of one list stand in the order of the text.
-  std::optional<std::uint32_t> find_command(std::uint32_t begin) {
-    const std::vector<Command>& commands = snapshot_.buildspec.commands;
-    if (lists_.empty()) {
-      for (std::uint32_t i = 0; i < commands.size(); ++i) {
-        if (i == 0 || commands[i].index <= commands[i - 1].index) lists_.push_back(i);
-      }
-      lists_.push_back(static_cast<std::uint32_t>(commands.size()));
-    }
-    for (std::size_t i = 0; i + 1 < lists_.size(); ++i) {
-      const auto end = commands.begin() + lists_[i + 1];
-      const auto found = std::lower_bound(
-          commands.begin() + lists_[i], end, begin,
-          [](const Command& each, std::uint32_t at) { return each.node.span().begin < at; });
-      if (found != end && found->node.span().begin == begin) return found->order;
-    }
-    return std::nullopt;
-  }
-
   const Snapshot& snapshot_;
   std::string_view bytes_;
   Span wanted_;
@@ -436,9 +404,8 @@ class Walk {
   bool everything_;
   std::uint32_t behind_;        // behind the last leaf: comments are looked for from here on
   std::uint32_t last_end_ = 0;  // of the last token
-  std::uint32_t next_command_ = kNoCommand;
-  std::vector<std::uint32_t> lists_;  // where each begins in Buildspec::commands, and the end
-  bool done_ = false;                 // what follows begins behind the range
+  CommandFinder commands_;
+  bool done_ = false;  // what follows begins behind the range
   std::vector<Frame> open_;
   ShellTokens shell_;
   std::vector<SemanticToken> tokens_;

@@ -4,18 +4,15 @@
 #include <cstddef>
 
 #include "linter/schema/format.h"
+#include "linter/shell/characters.h"
 #include "linter/shell/script.h"
 #include "linter/text/letters.h"
 
 namespace buildspec::ide {
 namespace {
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 std::uint32_t name_end(std::string_view text, std::size_t begin) {
-  while (begin < text.size() && is_letter(text[begin])) ++begin;
+  while (begin < text.size() && shell::is_name(text[begin])) ++begin;
   return static_cast<std::uint32_t>(begin);
 }
 
@@ -115,7 +112,7 @@ void read_powershell(std::string_view text, std::vector<ShellName>& found) {
 // %NAME%, set NAME=…
 void read_cmd(std::string_view text, std::vector<ShellName>& found) {
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool word = at == 0 || !is_letter(text[at - 1]);
+    const bool word = at == 0 || !shell::is_name(text[at - 1]);
     if (text[at] == '%') {
       const auto begin = static_cast<std::uint32_t>(at + 1);
       const std::uint32_t end = name_end(text, begin);

@@ -2,16 +2,16 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "linter/lang/secret_name.h"
+#include "linter/text/letters.h"
 
 namespace buildspec::ide {
 namespace {
 
 constexpr std::string_view kHidden = "…";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_name_character(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; }
 // What tokens are made of, whichever provider's: base64 and its variants without the slash, which
 // paths are full of.

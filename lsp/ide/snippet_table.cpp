@@ -1,6 +1,9 @@
 #include "lsp/ide/snippet_table.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "linter/text/letters.h"
 
 namespace buildspec::ide {
 namespace {
@@ -300,8 +303,6 @@ $0)"},
     - '**/*'$0)"},
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Expands placeholders in one pass; what $1 stands for is what its placeholder says.
 class Expander {
  public:
@@ -358,6 +359,16 @@ const Snippet* find_snippet(std::string_view label) {
       std::find_if(std::begin(kSnippets), std::end(kSnippets),
                    [label](const Snippet& snippet) { return snippet.label == label; });
   return found == std::end(kSnippets) ? nullptr : found;
+}
+
+std::string snippet_text(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size());
+  for (const char c : text) {
+    if (c == '$' || c == '}' || c == '\\') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
 }
 
 std::string expanded_snippet(std::string_view body) { return Expander(body).run(); }

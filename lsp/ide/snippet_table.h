@@ -28,6 +28,9 @@ struct Snippet {
 [[nodiscard]] std::span<const Snippet> snippets();
 [[nodiscard]] const Snippet* find_snippet(std::string_view label);
 
+// "$", "}" and "\" without their meaning in snippets.
+[[nodiscard]] std::string snippet_text(std::string_view text);
+
 // The body with what stands in its placeholders, as text.
 [[nodiscard]] std::string expanded_snippet(std::string_view body);
 

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "linter/lang/command_text.h"
+#include "linter/lint/wording.h"
 #include "linter/text/letters.h"
 #include "linter/text/utf8.h"
+#include "lsp/ide/command_at.h"
 #include "lsp/ide/shown_value.h"
 
 namespace buildspec::ide {
@@ -88,18 +90,9 @@ Symbol list_symbol(const Pair& pair, SymbolKind items) {
   return symbol;
 }
 
-std::string counted_detail(std::size_t count, std::string_view one, std::string_view many) {
-  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
-}
-
 class Outline {
  public:
-  explicit Outline(const Snapshot& snapshot) : snapshot_(snapshot) {
-    for (const Command& command : snapshot.buildspec.commands) {
-      by_place_.emplace_back(command.node.span().begin, &command);
-    }
-    std::sort(by_place_.begin(), by_place_.end());
-  }
+  explicit Outline(const Snapshot& snapshot) : snapshot_(snapshot), commands_(snapshot.buildspec) {}
 
   std::vector<Symbol> make() {
     std::vector<Symbol> found;
@@ -177,7 +170,7 @@ class Outline {
           adopt(phase, setting(entry));
         }
       }
-      if (commands > 0) phase.detail = counted_detail(commands, "command", "commands");
+      if (commands > 0) phase.detail = counted(commands, "command", "commands");
       adopt(parent, std::move(phase));
     }
   }
@@ -206,8 +199,8 @@ class Outline {
     const std::string_view text = trimmed(scalar.value());
     Symbol symbol = made(SymbolKind::command, first_line(text), Node(), node);
     const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
-    if (lines > 1) symbol.detail = counted_detail(lines, "line", "lines");
-    if (const Command* const known = known_command(node)) add_functions(symbol, *known, scalar);
+    if (lines > 1) symbol.detail = counted(lines, "line", "lines");
+    if (const Command* const known = commands_.find(node)) add_functions(symbol, *known, scalar);
     return symbol;
   }
 
@@ -229,15 +222,6 @@ class Outline {
   static std::string shown(std::string_view line) {
     constexpr std::size_t kEnough = 600;
     return one_line(without_secrets(line.substr(0, kEnough)));
-  }
-
-  // By place: a look at every command for every command would take long.
-  [[nodiscard]] const Command* known_command(Node node) const {
-    const auto found =
-        std::lower_bound(by_place_.begin(), by_place_.end(), node.span().begin,
-                         [](const auto& each, std::uint32_t begin) { return each.first < begin; });
-    const bool same = found != by_place_.end() && found->second->node == node;
-    return same ? found->second : nullptr;
   }
 
   void add_functions(Symbol& parent, const Command& command, const Scalar& scalar) {
@@ -299,7 +283,7 @@ class Outline {
       if (pair.value.is_sequence()) {
         Symbol group = pair_symbol(SymbolKind::group, pair);
         for (const Node item : pair.value.items()) adopt(group, task(item));
-        group.detail = counted_detail(group.children.size(), "task", "tasks");
+        group.detail = counted(group.children.size(), "task", "tasks");
         adopt(parent, std::move(group));
       } else if (pair.value.is_mapping()) {
         Symbol group = pair_symbol(SymbolKind::group, pair);
@@ -350,12 +334,12 @@ class Outline {
 
   static Symbol dimension(const Pair& pair, SymbolKind kind) {
     Symbol symbol = pair_symbol(kind, pair);
-    symbol.detail = counted_detail(list_items(pair.value).size(), "value", "values");
+    symbol.detail = counted(list_items(pair.value).size(), "value", "values");
     return symbol;
   }
 
   const Snapshot& snapshot_;
-  std::vector<std::pair<std::uint32_t, const Command*>> by_place_;
+  CommandFinder commands_;
 };
 
 }  // namespace

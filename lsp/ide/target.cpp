@@ -1,7 +1,5 @@
 #include "lsp/ide/target.h"
 
-#include "linter/schema/buildspec_schema.h"
-
 namespace buildspec::ide {
 namespace {
 
@@ -15,8 +13,8 @@ const schema::Type* child(const schema::Type& type, const Step& step) {
 
 }  // namespace
 
-Target find_target(const std::vector<Step>& path) {
-  Target target{&schema::buildspec_type(), nullptr, {}};
+Target find_target(const std::vector<Step>& path, const schema::Type& root) {
+  Target target{&root, nullptr, {}};
   for (const Step& step : path) {
     if (target.type == nullptr) break;
     target.owner = target.type;

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/schema/buildspec_schema.h"
 #include "linter/schema/type.h"
 #include "lsp/ide/place.h"
 
@@ -15,6 +16,8 @@ struct Target {
   std::string_view name;                // of the last key on the path; a view of the path
 };
 
-[[nodiscard]] Target find_target(const std::vector<Step>& path);
+// From the root of a buildspec, or of another file that a schema describes.
+[[nodiscard]] Target find_target(const std::vector<Step>& path,
+                                 const schema::Type& root = schema::buildspec_type());
 
 }  // namespace buildspec::ide

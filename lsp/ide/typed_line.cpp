@@ -36,18 +36,8 @@ std::uint32_t entry_column(const LineOutline& line) {
   return line.column(line.dashes.empty() ? line.first : line.dashes.back());
 }
 
-// "&anchor" and "!tag" aside.
-std::string_view bare(std::string_view value) {
-  while (value.starts_with('&') || value.starts_with('!')) {
-    const std::size_t end = value.find_first_of(" \t");
-    if (end == std::string_view::npos) return {};
-    value.remove_prefix(std::min(value.find_first_not_of(" \t", end), value.size()));
-  }
-  return value;
-}
-
 bool opens_block_scalar(const SourceText& text, const LineOutline& line) {
-  return is_block_indicator(bare(value_of(text, line)));
+  return is_block_indicator(without_properties(value_of(text, line)));
 }
 
 class TypedLine {
@@ -84,7 +74,7 @@ class TypedLine {
       --number;
     }
     const LineOutline key = outline_line(text_, number);
-    if (!key.has_key || key.tabbed || !bare(text_.bytes(key.value)).empty() || in_quotes())
+    if (!key.has_key || key.tabbed || !is_empty_value(text_.bytes(key.value)) || in_quotes())
       return {};
     return begin_with({list_column(key), false});
   }
@@ -127,7 +117,7 @@ class TypedLine {
   }
 
   [[nodiscard]] std::uint32_t body_indent(const LineOutline& header) const {
-    const std::string_view indicators = bare(value_of(text_, header));
+    const std::string_view indicators = without_properties(value_of(text_, header));
     const std::size_t digit = indicators.find_first_of("123456789");
     if (digit != std::string_view::npos) return static_cast<std::uint32_t>(indicators[digit] - '0');
     return header.has_key ? style_.indent : kItemIndent;
@@ -197,7 +187,7 @@ class TypedLine {
   [[nodiscard]] std::optional<LineBegin> next_line(const LineOutline& above) const {
     const std::uint32_t indent = above.column(above.first);
     if (above.comment || above.document_marker) return LineBegin{indent, false};
-    const std::string_view value = bare(value_of(text_, above));
+    const std::string_view value = without_properties(value_of(text_, above));
     if (opens_bracket(value)) {
       if (style_.tabs) return std::nullopt;
       const bool item = !above.has_key && !above.dashes.empty();
@@ -215,7 +205,7 @@ class TypedLine {
   // The begin of a line whose text stood behind the text of the line above.
   [[nodiscard]] std::optional<LineBegin> split_line(const LineOutline& above) const {
     if (above.comment || above.document_marker || in_flow()) return std::nullopt;
-    const std::string_view value = bare(value_of(text_, above));
+    const std::string_view value = without_properties(value_of(text_, above));
     if (opens_bracket(value)) return std::nullopt;
     if (!line_.dashes.empty()) {
       if (above.has_key && value.empty()) return LineBegin{list_column(above), false};

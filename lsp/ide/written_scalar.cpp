@@ -9,10 +9,6 @@
 namespace buildspec::ide {
 namespace {
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 // Characters that YAML takes in any scalar but double quotes: printable, no breaks, no byte order
 // mark. What is not valid UTF-8 is not.
 bool is_printable(std::string_view text) {
@@ -51,7 +47,8 @@ bool can_be_plain(std::string_view text, bool flow) {
       kBlanks.find(text.back()) != std::string_view::npos)
     return false;
   constexpr std::string_view kGoodBegins = "./$_+(\\";
-  if (!is_letter_or_digit(text.front()) && (static_cast<unsigned char>(text.front()) < 0x80) &&
+  if (!is_letter(text.front()) && !is_digit(text.front()) &&
+      (static_cast<unsigned char>(text.front()) < 0x80) &&
       kGoodBegins.find(text.front()) == std::string_view::npos)
     return false;
   if (text.starts_with("...") || text.back() == ':') return false;

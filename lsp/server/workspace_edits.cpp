@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "lsp/ide/snippet_table.h"
 #include "lsp/server/convert.h"
 
 namespace buildspec::lsp {
@@ -22,16 +23,6 @@ WorkspaceEdit of_edits(const EditedDocument& document, std::vector<DocumentTextE
   if (document.create) changes.emplace_back(CreateFile{document.uri});
   changes.emplace_back(TextDocumentEdit{{document.uri, document.version}, std::move(edits)});
   result.document_changes = std::move(changes);
-  return result;
-}
-
-// What snippets give a meaning of their own.
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (c == '$' || c == '}' || c == '\\') result += '\\';
-    result += c;
-  }
   return result;
 }
 
@@ -62,9 +53,9 @@ WorkspaceEdit workspace_edit(const EditedDocument& document, const ide::IgnoreCo
   if (traits.snippet_edits && !comment.reason.empty()) {
     const std::string_view text = edit.text;
     const Span reason = comment.reason;
-    converted.new_text = escaped(text.substr(0, reason.begin)) +
-                         "${0:" + escaped(text.substr(reason.begin, reason.size())) + "}" +
-                         escaped(text.substr(reason.end));
+    converted.new_text = ide::snippet_text(text.substr(0, reason.begin)) + "${0:" +
+                         ide::snippet_text(text.substr(reason.begin, reason.size())) + "}" +
+                         ide::snippet_text(text.substr(reason.end));
     converted.snippet = true;
   }
   return of_edits(document, {std::move(converted)}, traits);
