@@ -19,6 +19,30 @@ std::string quoted(std::string_view text, char quote) {
   return quote == '"' ? in_double_quotes(text) : in_single_quotes(text);
 }
 
+// Commands stand no deeper.
+constexpr std::size_t kCommandDepth = 5;
+
+// A command with ": " in it, and one that ends with ":" as "$env:" does while it is typed, read as
+// a mapping: the place is that of the command all the same.
+void take_command_around(CompletionSite& site) {
+  if (site.target.type != nullptr || site.place.kind == PlaceKind::none) return;
+  const Target unknown = site.target;
+  std::vector<Step> path;
+  for (const Step& step : site.place.path) {
+    if (path.size() == kCommandDepth) break;
+    path.push_back(step);
+    site.target = find_target(path);
+    const schema::Type* const type = site.scalar_type();
+    if (type == nullptr || type->format != schema::Format::command) continue;
+    site.place.path = std::move(path);
+    site.place.kind = PlaceKind::text;
+    site.place.replace = {site.offset, site.offset};
+    site.target = find_target(site.place.path);
+    return;
+  }
+  site.target = unknown;
+}
+
 // The next line below that says something: its outline, or nothing.
 std::optional<LineOutline> next_line(const SourceText& text, std::uint32_t number) {
   for (++number; number < text.line_count(); ++number) {
@@ -37,7 +61,9 @@ CompletionSite::CompletionSite(const Snapshot& the_snapshot, std::uint32_t the_o
       options(the_options),
       offset(std::min(the_offset, the_snapshot.text.size())),
       place(find_place(the_snapshot, offset)),
-      target(find_target(place.path)) {}
+      target(find_target(place.path)) {
+  take_command_around(*this);
+}
 
 const schema::Type* CompletionSite::scalar_type() const {
   const schema::Type* type = target.type;

@@ -45,7 +45,7 @@ class VariableWriter {
 
   // False: no name of a variable is being typed.
   bool offer() {
-    const shell::Dialect dialect = command_ ? command_->text.dialect : shell::Dialect::posix;
+    const shell::Dialect dialect = dialect_here();
     const auto reference = dialect == shell::Dialect::powershell ? in_powershell()
                            : dialect == shell::Dialect::cmd      ? in_cmd()
                                                                  : in_posix();
@@ -64,6 +64,14 @@ class VariableWriter {
 
  private:
   // ---- Where the cursor is ----
+
+  [[nodiscard]] shell::Dialect dialect_here() const {
+    if (command_) return command_->text.dialect;
+    if (site_.scalar_type()->format != Format::command) return shell::Dialect::posix;
+    // What is no text yet: its line tells as much.
+    const SourceText& text = site_.snapshot.text;
+    return dialect_of(site_.snapshot, text.bytes(text.line(text.line_of(site_.offset))));
+  }
 
   [[nodiscard]] Span name_around() const {
     std::uint32_t begin = site_.offset;

@@ -43,6 +43,19 @@ TEST_CASE("a loop's variable is known inside of its command") {
   CHECK(offers(kBash + "- export A=1\n      - echo $^\n", "A"));
 }
 
+TEST_CASE("in a command that reads as a mapping while it is typed") {
+  CHECK(accepted(kBash + "- echo \"Status: $CODEBUILD_SR^\"\n", "CODEBUILD_SRC_DIR") ==
+        kBash + "- echo \"Status: $CODEBUILD_SRC_DIR^\"\n");
+  CHECK(offers(kBash + "- A=1\n      - echo \"a: $^\n", "A"));
+  CHECK(offers("phases: {build: {commands: [echo a: $^]}}\n", "CODEBUILD_SRC_DIR"));
+  CHECK(accepted(kPowerShell + "- Write-Host $env:^\n", "CODEBUILD_SRC_DIR") ==
+        kPowerShell + "- Write-Host $env:CODEBUILD_SRC_DIR^\n");
+  CHECK(accepted(kCommands + "- Write-Host $env:^\n", "CODEBUILD_SRC_DIR") ==
+        kCommands + "- Write-Host $env:CODEBUILD_SRC_DIR^\n");
+  CHECK(offered(kBash + "- echo a: ^\n").empty());
+  CHECK(offered(kBash + "- a: b\n        ^\n").empty());
+}
+
 TEST_CASE("braces are closed, not doubled") {
   CHECK(accepted(kBash + "- echo ${CODEBUILD_SR^\n", "CODEBUILD_SRC_DIR") ==
         kBash + "- echo ${CODEBUILD_SRC_DIR}^\n");
