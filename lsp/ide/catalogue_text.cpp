@@ -48,6 +48,21 @@ std::vector<std::string_view> images_with(std::string_view runtime, std::string_
   return names;
 }
 
+// "- `3.14` in `aws/codebuild/standard:8.0`": what `3.x` and `latest` come to there.
+std::string choices_text(std::string_view runtime, std::string_view version,
+                         const std::vector<std::string_view>& images) {
+  std::string text;
+  for (const std::string_view name : images) {
+    const schema::Image* const image = schema::find_image(name);
+    const schema::VersionChoice choice =
+        schema::choose_version(*schema::find_runtime(*image, runtime), version);
+    if (choice.match != schema::VersionMatch::wildcard || choice.version == nullptr) return {};
+    if (text.empty()) text = "Presumably this is, by image:";
+    add_item(text, in_backquotes(choice.version->text) + " in " + in_backquotes(name));
+  }
+  return text;
+}
+
 // "- `3.12`, end of life 2028-10-31"
 std::string version_line(const schema::Language& language, std::string_view version,
                          const ProjectFacts& facts) {
@@ -150,11 +165,16 @@ std::string runtime_version_text(const schema::Language& language, std::string_v
   if (const schema::Release* const release = schema::find_release(language, version)) {
     add_paragraph(text, release->note);
   }
-  if (const schema::Image* const image = known_image(facts)) {
-    add_paragraph(text, choice_text(*image, language, version));
-  }
+  const schema::Image* const image = known_image(facts);
+  if (image != nullptr) add_paragraph(text, choice_text(*image, language, version));
   const std::vector<std::string_view> images = images_with(language.name, version);
-  if (!images.empty()) add_paragraph(text, "Images with it: " + code_list(images) + ".");
+  const std::string choices =
+      image == nullptr ? choices_text(language.name, version, images) : std::string();
+  if (!choices.empty()) {
+    add_paragraph(text, choices);
+  } else if (!images.empty()) {
+    add_paragraph(text, "Images with it: " + code_list(images) + ".");
+  }
   add_paragraph(text, link_text(language.url));
   return text;
 }

@@ -14,6 +14,7 @@
 #include "linter/schema/documentation.h"
 #include "linter/schema/nearest.h"
 #include "linter/schema/on_failure.h"
+#include "linter/schema/runtime_version.h"
 #include "lsp/ide/catalogue_text.h"
 #include "lsp/ide/command_at.h"
 #include "lsp/ide/hover_parts.h"
@@ -102,6 +103,8 @@ std::string value_text(const Site& site, const schema::Type* owner, const Projec
   const std::string_view value = scalar.value();
   if (owner == &schema::runtime_versions_type() && site.key_node.is_scalar()) {
     const auto* const language = schema::find_language(site.key_node.scalar().value());
+    // What a variable holds is known at build time only.
+    if (schema::version_form(value) == schema::VersionForm::reference) return {};
     if (language != nullptr) return runtime_version_text(*language, value, facts);
   }
   if (const auto* const known = schema::find_value(*site.type, value)) {

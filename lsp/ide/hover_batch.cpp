@@ -53,7 +53,7 @@ void add_graph(std::string& text, const Snapshot& snapshot, const BatchGraph& gr
                      : "Waited for by: " + names_of(snapshot, graph, task.before) +
                            through(task.before.size(), graph.all_behind(number).size()));
   if (task.wave > 0 && graph.waves() > 1) {
-    add_item(text, "Step " + std::to_string(task.wave) + " of " + std::to_string(graph.waves()));
+    add_item(text, "Stage " + std::to_string(task.wave) + " of " + std::to_string(graph.waves()));
   }
   for (const std::string& name : task.unknown) {
     add_item(text, code_span(name) + " is no task of this batch");

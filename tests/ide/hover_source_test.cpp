@@ -95,7 +95,7 @@ TEST_CASE("what runs before and after a task") {
         "**b**, 2nd of 3 tasks in `build-graph`, [line 4](file:///buildspec.yml#L4)\n\n"
         "- Waits for: [`a`](file:///buildspec.yml#L3)\n"
         "- Waited for by: [`c`](file:///buildspec.yml#L7)\n"
-        "- Step 2 of 3\n"
+        "- Stage 2 of 3\n"
         "- If it fails, the batch does not: `ignore-failure`");
   CHECK(words(at("- b\n", 2)) == words(at("b\n      depend")));
   CHECK(subject(at("- b\n", 2)) == "b");

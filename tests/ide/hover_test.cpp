@@ -55,6 +55,12 @@ TEST_CASE("runtimes and their versions") {
   CHECK(holds(words(runtimes + "python: \"3.^8\"\n", {}), "End of life 2024-10-"));
   CHECK(holds(words(runtimes + "python: 3.1^2\n", with_image()),
               "Installed in `aws/codebuild/standard:7.0`"));
+  const std::string wildcard = words(runtimes + "python: 3.^x\n");
+  CHECK(holds(wildcard,
+              "\n\nPresumably this is, by image:\n\n- `3.14` in `aws/codebuild/standard:8.0`\n"));
+  CHECK(holds(words(runtimes + "nodejs: la^test\n"), "\n- `26` in `aws/codebuild/standard:7.0`\n"));
+  CHECK_FALSE(holds(words(runtimes + "python: 3.^x\n", with_image()), "by image:"));
+  CHECK_FALSE(holds(words(runtimes + "python: $PYTHO^N\n"), "**Python"));
   for (const std::string& text : {python, version}) {
     CHECK(
         text.ends_with("\n\n[AWS documentation](https://docs.aws.amazon.com/codebuild/latest/"
