@@ -52,7 +52,7 @@ std::string what_follows(const Buildspec& buildspec, const ItemFailure& item) {
   std::string still;
   for (const PhaseName name : kPhaseNames)
     if (name > phase && buildspec.phase(name) != nullptr && item.phase.fate(name) == Fate::runs)
-      still += (still.empty() ? "" : ", ") + code_name(name);
+      still += (still.empty() ? "" : ", then ") + code_name(name);
   if (!still.empty()) text += ", the build goes on with " + still;
   if (item.phase.retries > 0)
     return text + " and the whole build is started again, at most " +

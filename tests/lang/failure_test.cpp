@@ -96,6 +96,14 @@ TEST_CASE("a failure in words") {
   CHECK(explain_failure(snapshot->buildspec, command, *text.script, 1) ==
         "If `ls` fails, its item fails, the rest of its list is skipped, the phase's `finally` "
         "runs, the build goes on with `post_build` and the build fails");
+  const SnapshotPtr survives = read(
+      "version: 0.2\nphases:\n  install:\n    on-failure: CONTINUE\n    commands: [make]\n"
+      "  pre_build:\n    commands: [ls]\n  build:\n    commands: [ls]\n");
+  const Command& first = survives->buildspec.commands[0];
+  CHECK(
+      explain_failure(survives->buildspec, first, *read_command(*survives, first).script, 0) ==
+      "If `make` fails, its item fails, the build goes on with `pre_build`, then `build`; whether "
+      "the build fails in the end is not documented");
 }
 
 }  // namespace
