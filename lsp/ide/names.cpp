@@ -83,10 +83,28 @@ void read_references(Node node, std::vector<Reference>& found) {
   }
 }
 
+// A command with ": " in it reads as a mapping: what it names once it is in quotes.
+void read_mapping_commands(const Snapshot& snapshot, Node list, std::vector<Reference>& found) {
+  if (!list.is_sequence()) return;
+  for (const Node item : list.items()) {
+    if (!item.is_mapping() || item.source().find('$') == std::string_view::npos) continue;
+    const shell::Dialect dialect = dialect_of(snapshot, item.source());
+    if (dialect != shell::Dialect::posix && dialect != shell::Dialect::bash) continue;
+    for (const Pair pair : item.pairs()) {
+      read_references(pair.key, found);
+      read_references(pair.value, found);
+    }
+  }
+}
+
 std::vector<Reference> references_outside_commands(const Snapshot& snapshot) {
   std::vector<Reference> found;
   for (const FieldUse& use : Flow(snapshot).field_uses()) {
     if (schema::is_variable_name(use.name)) found.push_back({use.name, use.span, use.name_span});
+  }
+  for (const Phase& phase : snapshot.buildspec.phases) {
+    read_mapping_commands(snapshot, phase.commands, found);
+    read_mapping_commands(snapshot, phase.finally, found);
   }
   // What a batch runs may be named by variables of the project.
   const Batch& batch = snapshot.buildspec.batch;
