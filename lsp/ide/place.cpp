@@ -55,11 +55,18 @@ void add_siblings_behind(const std::vector<Node>& path, std::uint32_t offset, Pl
   }
 }
 
+// A file in brackets is JSON unless its first name shows that it is YAML's flow style.
+bool in_json_style(std::string_view bytes, std::uint32_t begin, const Place& place) {
+  const std::size_t first = bytes.find_first_not_of("{[ \t\r\n", begin);
+  return first == std::string_view::npos || first == place.replace.begin ||
+         std::string_view("\"}]").find(bytes[first]) != std::string_view::npos;
+}
+
 Place flow_place(const Snapshot& snapshot, const std::vector<Node>& path, std::uint32_t begin,
                  std::uint32_t offset, bool document) {
   Place place = find_flow_place(snapshot.text.bytes(), begin, offset);
   if (place.kind == PlaceKind::none) return place;
-  place.json = document;
+  place.json = document && in_json_style(snapshot.text.bytes(), begin, place);
   if (place.kind == PlaceKind::entry && place.in_mapping) add_siblings_behind(path, offset, place);
   if (!document) {
     std::vector<Step> whole = path_of_block_value(snapshot.text, begin);

@@ -267,6 +267,14 @@ TEST_CASE("flow style") {
   CHECK(offers("batch:\n  build-list:\n    - {^\n", "identifier"));
 }
 
+TEST_CASE("a whole file in flow style is no JSON") {
+  CHECK(accepted("{version: 0.2, phases: {build: {on-failure: ^}}}", "ABORT") ==
+        "{version: 0.2, phases: {build: {on-failure: ABORT^}}}");
+  CHECK(accepted("{version: 0.2, ^}", "phases") == "{version: 0.2, phases: ^}");
+  CHECK(accepted("{phases: {install: {runtime-versions: {python: ^}}}}", "3.12") ==
+        "{phases: {install: {runtime-versions: {python: \"3.12\"^}}}}");
+}
+
 TEST_CASE("JSON") {
   CHECK(accepted("{^}", "version") == "{\"version\": ^}");
   CHECK(accepted("{\"^\"}", "version") == "{\"version\": ^}");
