@@ -107,7 +107,7 @@ void add_variable_refactorings(const Snapshot& snapshot, Span selection,
     found.push_back({RefactoringKind::rewrite,
                      "Read " + name + " from Parameter Store (" + parameter + ")",
                      std::move(edits),
-                     "The value goes from the file: put it into the parameter " + parameter +
+                     "The value leaves the file: put it into the parameter " + parameter +
                          " first, or change the name.",
                      {}});
     return;
