@@ -172,4 +172,17 @@ std::vector<Edit> uncertain_rename(const Snapshot& snapshot, const Name& name,
   return edits;
 }
 
+std::optional<std::string> read_outside(const Snapshot& snapshot, const Name& name) {
+  if (name.kind == NameKind::artifact) {
+    return "The project's or the pipeline's artifact of this name needs the new one, too.";
+  }
+  if (name.kind != NameKind::variable) return std::nullopt;
+  for (const Node each : list_items(snapshot.buildspec.env.exported_variables)) {
+    if (each.is_scalar() && each.is(name.text)) {
+      return "A pipeline that reads the exported " + code(name.text) + " needs the new name, too.";
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace buildspec::ide

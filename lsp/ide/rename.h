@@ -33,4 +33,8 @@ using Files = std::span<const SnapshotPtr>;
 [[nodiscard]] std::vector<Edit> uncertain_rename(const Snapshot& snapshot, const Name& name,
                                                  std::string_view new_name);
 
+// Who reads the thing by its name from outside of the file, where somebody does: a sentence for the
+// user who renames it.
+[[nodiscard]] std::optional<std::string> read_outside(const Snapshot& snapshot, const Name& name);
+
 }  // namespace buildspec::ide

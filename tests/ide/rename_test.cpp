@@ -38,6 +38,15 @@ TEST_CASE("a variable gets another name everywhere") {
         kCommands + "- \"VERSION=1\"\n      - echo $VERSION\n");
 }
 
+TEST_CASE("a command that reads as a mapping is not left behind") {
+  CHECK(renamed("env:\n  variables:\n    A^B: x\n" + kCommands +
+                    "- echo \"a: $AB\"\n      - 'echo $AB'\n      - echo $AB \"b: c\"\n",
+                "CD") == "env:\n  variables:\n    CD: x\n" + kCommands +
+                             "- echo \"a: $CD\"\n      - 'echo $CD'\n      - echo $CD \"b: c\"\n");
+  CHECK(renamed(kCommands + "- AB=1\n      - echo \"a: $A^B\"\n", "CD") ==
+        kCommands + "- CD=1\n      - echo \"a: $CD\"\n");
+}
+
 TEST_CASE("the same name again changes nothing") {
   const std::string text = kCommands + "- AB=1\n      - echo $AB\n";
   std::string source = text;
@@ -120,6 +129,21 @@ TEST_CASE("several files are one where they share a name") {
   CHECK_FALSE(why_fixed(files, name).has_value());
   CHECK(why_not_called(files, name, "CD") == "`CD` stands in `buildspec.yml` already, in line 2.");
   CHECK_FALSE(why_not_called(files, name, "EF").has_value());
+}
+
+TEST_CASE("who reads a name from outside of the file is told") {
+  const auto outside = [](const std::string& source) {
+    const Marked at = marked(source);
+    const auto found = name_at(*at.snapshot, at.offset);
+    REQUIRE(found.has_value());
+    return read_outside(*at.snapshot, found->name).value_or("nobody");
+  };
+  const std::string exported = "env:\n  exported-variables: [TAG]\n" + kCommands;
+  CHECK(outside(exported + "- TA^G=1\n") ==
+        "A pipeline that reads the exported `TAG` needs the new name, too.");
+  CHECK(outside(exported + "- OTHE^R=1\n") == "nobody");
+  CHECK(outside("artifacts:\n  secondary-artifacts:\n    do^cs:\n      files: a\n") ==
+        "The project's or the pipeline's artifact of this name needs the new one, too.");
 }
 
 TEST_CASE("places that may mean the variable, too") {
