@@ -104,9 +104,12 @@ class VariableWriter {
   [[nodiscard]] std::optional<Reference> in_posix() const {
     Reference found{name_around(), {}, {}};
     std::uint32_t dollar = found.name.begin;
-    if (stands_before(dollar, "${")) {
+    // Its length, and what is called as its value says, too.
+    for (const std::string_view open : {"${", "${#", "${!"}) {
+      if (!stands_before(dollar, open)) continue;
       found.behind = closing(found.name.end);
-      --dollar;
+      dollar -= static_cast<std::uint32_t>(open.size()) - 1;
+      break;
     }
     if (!stands_before(dollar, "$") || is_escaped(dollar - 1)) return std::nullopt;
     return found;

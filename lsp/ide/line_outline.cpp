@@ -48,7 +48,7 @@ std::uint32_t find_comment(std::string_view bytes, std::uint32_t begin, std::uin
   bool word_begins = true;
   for (std::uint32_t i = begin; i < end; ++i) {
     const char c = bytes[i];
-    if (c == '#' && word_begins) return i;
+    if (c == '#' && (i == begin || is_blank(bytes[i - 1]))) return i;
     if ((c == '"' || c == '\'') && word_begins) {
       const std::uint32_t closed = quoted_end(bytes, i, end);
       if (closed == end && bytes[end - 1] != c) continue;  // unclosed: an apostrophe, or typing

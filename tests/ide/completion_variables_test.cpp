@@ -61,6 +61,10 @@ TEST_CASE("braces are closed, not doubled") {
         kBash + "- echo ${CODEBUILD_SRC_DIR}^\n");
   CHECK(accepted(kBash + "- echo ${^}\n", "CODEBUILD_SRC_DIR") ==
         kBash + "- echo ${CODEBUILD_SRC_DIR^}\n");
+  CHECK(accepted(kBash + "- echo ${#CODEBUILD_SR^\n", "CODEBUILD_SRC_DIR") ==
+        kBash + "- echo ${#CODEBUILD_SRC_DIR}^\n");
+  CHECK(accepted(kBash + "- echo ${!^}\n", "CODEBUILD_SRC_DIR") ==
+        kBash + "- echo ${!CODEBUILD_SRC_DIR^}\n");
   CHECK(accepted(kBash + "- echo ${CODE^:-x}\n", "CODEBUILD_SRC_DIR") ==
         kBash + "- echo ${CODEBUILD_SRC_DIR^:-x}\n");
   CHECK(accepted(kBash + "- echo $CO^DE/x\n", "CODEBUILD_SRC_DIR") ==
