@@ -125,16 +125,23 @@ class Completer {
     if (type.format == Format::image) offer_images();
   }
 
+  // Those that are maintained first, as in buildspecs.
   void offer_images() {
-    for (const schema::Image& image : schema::images()) {
-      if (image.status == schema::ImageStatus::removed) continue;
-      CompletionItem item;
-      item.label = image.name;
-      item.detail = image.os;
-      item.markdown = image_text(image);
-      item.deprecated = image.status != schema::ImageStatus::current;
-      add_value(std::move(item));
+    for (const bool current : {true, false}) {
+      for (const schema::Image& image : schema::images()) {
+        if (image.status == schema::ImageStatus::removed) continue;
+        if ((image.status == schema::ImageStatus::current) == current) offer_image(image);
+      }
     }
+  }
+
+  void offer_image(const schema::Image& image) {
+    CompletionItem item;
+    item.label = image.name;
+    item.detail = image.os;
+    item.markdown = image_text(image);
+    item.deprecated = image.status != schema::ImageStatus::current;
+    add_value(std::move(item));
   }
 
   void add_value(CompletionItem item) {

@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::size_t kMostRules = 20;
 
+std::string_view without_blank_ends(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of("\n ");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of("\n ") + 1 - begin);
+}
+
 // The page without its title and the heading "Why", up to its examples.
 std::string explanation(const RegisteredRule& rule) {
   std::string_view page = rule.page;
@@ -20,11 +26,13 @@ std::string explanation(const RegisteredRule& rule) {
   for (const std::string_view heading : {"\n## Bad", "\n## Good", "\n## Fixed", "\n## Reference"}) {
     page = page.substr(0, page.find(heading));
   }
-  while (!page.empty() && (page.back() == '\n' || page.back() == ' ')) page.remove_suffix(1);
   constexpr std::string_view kWhy = "\n## Why\n";
   const std::size_t why = page.find(kWhy);
-  if (why == std::string_view::npos) return std::string(page);
-  return std::string(page.substr(0, why)) + '\n' + std::string(page.substr(why + kWhy.size()));
+  std::string text(without_blank_ends(page.substr(0, why)));
+  if (why != std::string_view::npos) {
+    add_paragraph(text, without_blank_ends(page.substr(why + kWhy.size())));
+  }
+  return text;
 }
 
 // "warning · on by default · group `batch` · since 0.2.0"

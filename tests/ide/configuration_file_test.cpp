@@ -7,6 +7,7 @@
 
 #include "lsp/ide/configuration_completion.h"
 #include "lsp/ide/configuration_hover.h"
+#include "lsp/ide/rule_text.h"
 #include "rules/registry.h"
 #include "tests/ide/hovered.h"
 
@@ -68,6 +69,9 @@ TEST_CASE("hover over rules, groups and levels") {
   const std::string rule = said("rules:\n  plaintext-^secret: off\n");
   CHECK(rule.starts_with("**plaintext-secret**\n\nerror · on by default · group `secrets`"));
   CHECK(about("rules: {'plaintext-^secret': off}\n") == "'plaintext-secret'");
+  for (const RegisteredRule& each : all_rules()) {
+    CHECK(rule_text(each).find("\n\n\n") == std::string::npos);
+  }
   CHECK(said("rules:\n  bat^ch: off\n").starts_with("**batch**, a group of "));
   CHECK(said("rules:\n  a^ll: off\n").starts_with("**all**\n\nEvery rule"));
   CHECK(said("rules:\n  shellcheck/SC^2086: off\n").starts_with("**shellcheck/SC2086**"));
@@ -123,6 +127,13 @@ TEST_CASE("completion of values") {
   CHECK(offered("preset: ^\n") == std::vector<std::string>{"standard", "pedantic"});
   CHECK(offered("shellcheck: ^\n") == std::vector<std::string>{"true", "false"});
   CHECK(offers("project:\n  image: ^\n", "aws/codebuild/standard:7.0"));
+  const std::vector<std::string> images = offered("project:\n  image: ^\n");
+  const auto place = [&](const char* image) {
+    return std::find(images.begin(), images.end(), image) - images.begin();
+  };
+  CHECK(place("aws/codebuild/standard:7.0") == 1);
+  CHECK(place("aws/codebuild/amazonlinux-aarch64-standard:3.0") <
+        place("aws/codebuild/standard:6.0"));
   CHECK(typed("project:\n  next-image: 'aws^'\n", "aws/codebuild/standard:7.0") ==
         "project:\n  next-image: 'aws/codebuild/standard:7.0'^\n");
   CHECK(offers("project:\n  compute-type: ^\n", "BUILD_GENERAL1_SMALL"));
