@@ -40,7 +40,8 @@ WorkspaceEdit workspace_edit(const EditedDocument& document, std::span<const Edi
   }
   WorkspaceEdit result = of_edits(document, std::move(converted), traits);
   if (annotated) {
-    result.change_annotations = {{kCaution, write_json(ChangeAnnotation{title, true, caution})}};
+    // Whoever chose it has read its title: a confirmation would be a second question.
+    result.change_annotations = {{kCaution, write_json(ChangeAnnotation{title, false, caution})}};
   }
   return result;
 }
@@ -53,9 +54,9 @@ WorkspaceEdit workspace_edit(const EditedDocument& document, const ide::IgnoreCo
   if (traits.snippet_edits && !comment.reason.empty()) {
     const std::string_view text = edit.text;
     const Span reason = comment.reason;
-    converted.new_text = ide::snippet_text(text.substr(0, reason.begin)) + "${0:" +
-                         ide::snippet_text(text.substr(reason.begin, reason.size())) + "}" +
-                         ide::snippet_text(text.substr(reason.end));
+    converted.new_text = ide::snippet_text(text.substr(0, reason.begin)) +
+                         "${0:" + ide::snippet_text(text.substr(reason.begin, reason.size())) +
+                         "}" + ide::snippet_text(text.substr(reason.end));
     converted.snippet = true;
   }
   return of_edits(document, {std::move(converted)}, traits);

@@ -277,7 +277,7 @@ TEST_CASE("all findings of one rule") {
   REQUIRE(!all.is_null());
   const Json edit = client.request("codeAction/resolve", all)["result"]["edit"];
   CHECK(applied(text, edit) == "version: 0.2\na: safe\nb: safe\n");
-  CHECK(edit["changeAnnotations"]["caution"]["needsConfirmation"] == true);
+  CHECK(edit["changeAnnotations"]["caution"]["needsConfirmation"] == false);
   // Not a safe one.
   CHECK(titled(actions, "Apply all").is_null());
   // One alone has its own fix.
@@ -300,7 +300,7 @@ TEST_CASE("an unsafe fix says so, in its title and in its edit") {
   CHECK(rich["edit"]["changeAnnotations"] ==
         Json{{"caution",
               {{"label", "Take it away (unsafe)"},
-               {"needsConfirmation", true},
+               {"needsConfirmation", false},
                {"description", "May change what the build does."}}}});
   for (const char* const missing :
        {R"({"workspace": {"workspaceEdit": {"changeAnnotationSupport": null}}})",
@@ -494,6 +494,26 @@ TEST_CASE("refactorings have their kinds and are proven") {
   CHECK_FALSE(offers_json(range(4, 10, 4, 10)));
   CHECK(offers_json(range(0, 3, 0, 3)));
   CHECK(offers_json(range(0, 0, 5, 0)));
+}
+
+TEST_CASE("what a fix offers is not offered as a refactoring again") {
+  TestClient client(buildspec::all_rules());
+  (void)client.initialize(rich_capabilities());
+  (void)client.open(
+      "version: 0.2\nenv:\n  variables:\n    DB_PASSWORD: hunter2hunter\n    MODE: fast\n"
+      "phases: {build: {commands: [make]}}\n");
+  const auto moves = [&](int line, const Json& wanted) {
+    std::vector<std::string> found;
+    for (const Json& each : client.request(
+             kCodeAction, request_at(range(line, 6, line, 6), Json::array(), wanted))["result"]) {
+      const std::string title = each["title"];
+      if (title.starts_with("Read ")) found.push_back(each["kind"]);
+    }
+    return found;
+  };
+  CHECK(moves(3, nullptr) == std::vector<std::string>{"quickfix"});
+  CHECK(moves(3, only("refactor")) == std::vector<std::string>{"refactor.rewrite"});
+  CHECK(moves(4, nullptr) == std::vector<std::string>{"refactor.rewrite"});
 }
 
 TEST_CASE("what cannot be done is said to who asks for it") {
