@@ -128,14 +128,9 @@
   (check (string-prefix-p "  post_build" (line-text)) "and inserted"))
 (delete-region (line-beginning-position) (1+ (line-end-position)))
 
-;; All safe fixes; eglot compares kinds letter by letter.
-(let ((actions (eglot-code-actions (point-min) (point-max) "source.fixAll.buildspec")))
-  (check (= (length actions) 1) "one action for all fixes")
-  (eglot--dbind ((CodeAction) edit command) (car actions)
-    (when edit (eglot--apply-workspace-edit edit))
-    (when command
-      (eglot--dbind ((Command) command arguments) command
-        (eglot-execute-command (eglot-current-server) (intern command) arguments)))))
+;; All safe fixes, as before saving; eglot compares kinds letter by letter, and asks where there are
+;; several actions.
+(eglot-code-actions (point-min) (point-max) "source.fixAll.buildspec" t)
 (wait "all is fixed"
       (lambda () (save-excursion (goto-char (point-min)) (search-forward "    - dist/*" nil t))))
 
@@ -149,6 +144,14 @@
 (let* ((index (eglot-imenu))
        (text (format "%S" index)))
   (check (and (string-match-p "TARGET" text) (string-match-p "build" text)) "the outline"))
+
+;; Settings, for which the server asks.
+(erase-buffer)
+(insert "version: 0.2\nphases:\n  biuld: {commands: [make]}\n")
+(wait "a finding again" (lambda () (found "unknown-phase")))
+(setq-default eglot-workspace-configuration '(:buildspec (:ignore ["unknown-phase"])))
+(eglot-signal-didChangeConfiguration (eglot-current-server))
+(wait "the settings count" (lambda () (not (found "unknown-phase"))))
 
 (let ((server (eglot-current-server)))
   (eglot-shutdown server)

@@ -70,7 +70,7 @@ local function has(text)
 end
 check(has('build') and has('TARGET') and has('second'), 'phases, variables and tasks')
 vim.cmd('cclose | lclose')
-vim.cmd('write')
+vim.cmd('silent write')
 vim.fn.setqflist({})
 vim.lsp.buf.workspace_symbol('TARGET')
 wait('symbols of the workspace', function() return #vim.fn.getqflist() > 0 end)
@@ -126,5 +126,34 @@ local chain = session.ask('textDocument/selectionRange', {
   textDocument = document, positions = { { line = 13, character = 10 } },
 }) or {}
 check(chain[1] and chain[1].parent, 'selection ranges')
+
+-- Fixed before it is saved, as in docs/editors.md.
+vim.api.nvim_create_autocmd('BufWritePre', {
+  buffer = session.buffer,
+  callback = function()
+    local params = vim.lsp.util.make_range_params(0, 'utf-16')
+    params.context = { only = { 'source.fixAll.buildspec' }, diagnostics = {} }
+    local answers = vim.lsp.buf_request_sync(0, 'textDocument/codeAction', params, 1000) or {}
+    for id, answer in pairs(answers) do
+      local client = vim.lsp.get_client_by_id(id)
+      for _, action in ipairs(answer.result or {}) do
+        local resolved = client.request_sync('codeAction/resolve', action, 1000, 0)
+        local edit = action.edit or (resolved and resolved.result and resolved.result.edit)
+        if edit then vim.lsp.util.apply_workspace_edit(edit, client.offset_encoding) end
+      end
+    end
+  end,
+})
+vim.api.nvim_buf_set_lines(session.buffer, 16, 17, false, { '    - ./dist/*' })
+vim.cmd('silent write')
+check(vim.fn.readfile('buildspec.yml')[17] == '    - dist/*', 'fixed on save')
+
+-- Settings, for which the server asks.
+vim.api.nvim_buf_set_lines(session.buffer, 16, 17, false, { '    - ./dist/*' })
+wait('a hint again', function() return shown('artifact-glob') end)
+local settings = { buildspec = { ignore = { 'artifact-glob' } } }
+session.client().config.settings = settings
+session.client().notify('workspace/didChangeConfiguration', { settings = settings })
+wait('the settings count', function() return not shown('artifact-glob') end)
 
 session.finish()

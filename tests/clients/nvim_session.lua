@@ -10,7 +10,7 @@ function M.check(condition, what)
 end
 
 -- The buildspec is a file of the current folder, and the current buffer.
-function M.start(lines, settings)
+function M.start(lines)
   vim.fn.writefile(lines, 'buildspec.yml')
   vim.cmd('edit buildspec.yml')
   M.buffer = vim.api.nvim_get_current_buf()
@@ -19,7 +19,6 @@ function M.start(lines, settings)
     name = 'buildspec',
     cmd = { vim.env.BUILDSPEC_LSP, '--stdio', '--today=2026-11-20' },
     root_dir = vim.fn.getcwd(),
-    settings = settings,
   })
   M.check(M.id ~= nil, 'the server starts')
   vim.lsp.buf_attach_client(M.buffer, M.id)
