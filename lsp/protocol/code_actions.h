@@ -42,7 +42,8 @@ struct ActionCommand {  // NOLINT(bugprone-exception-escape): moving a Json does
   std::string command;
   std::vector<Json> arguments;
   static constexpr auto fields() {
-    return std::tuple{field("title", &ActionCommand::title), field("command", &ActionCommand::command),
+    return std::tuple{field("title", &ActionCommand::title),
+                      field("command", &ActionCommand::command),
                       field("arguments", &ActionCommand::arguments)};
   }
 };

@@ -1,30 +1,11 @@
 #include "lsp/server/client_traits.h"
 
-#include <algorithm>
-#include <optional>
 #include <utility>
-#include <vector>
+
+#include "lsp/server/capability_parts.h"
 
 namespace buildspec::lsp {
 namespace {
-
-bool holds(const std::optional<std::vector<std::string>>& list, std::string_view value) {
-  return list && std::find(list->begin(), list->end(), value) != list->end();
-}
-
-// The client lists what it prefers first; Markdown is used only where it comes first.
-bool prefers_markdown(const std::optional<std::vector<std::string>>& formats) {
-  return formats && !formats->empty() && formats->front() == "markdown";
-}
-
-// Of {valueSet: [1, 2]}; `true`, from before LSP 3.15, means every tag of that time.
-bool supports_tag(const Json& support, int tag) {
-  if (support.is_boolean()) return support.get<bool>();
-  if (!support.is_object()) return false;
-  const auto set = support.find("valueSet");
-  return set != support.end() && set->is_array() &&
-         std::find(set->begin(), set->end(), Json(tag)) != set->end();
-}
 
 void read_text_document(const TextDocumentClientCapabilities& from, ClientTraits& traits) {
   if (const auto& publish = from.publish_diagnostics) {
@@ -40,7 +21,7 @@ void read_text_document(const TextDocumentClientCapabilities& from, ClientTraits
     traits.related_documents = from.diagnostic->related_document_support.value_or(false);
   }
   if (from.hover) traits.hover_markdown = prefers_markdown(from.hover->content_format);
-  if (from.completion) traits.completion = read_traits(*from.completion);
+  if (from.completion) traits.completion = read_completion_traits(*from.completion);
   if (const auto& action = from.code_action) {
     traits.code_action_literals = !action->code_action_literal_support.is_null();
     traits.preferred_actions = action->is_preferred_support.value_or(false);

@@ -307,10 +307,7 @@ class ActionList {
       configuration_known_ = true;
     }
     if (!configuration_) return;
-    const Document* open = nullptr;
-    for (const auto& [uri, document] : context_.documents.all()) {
-      if (path_of(uri) == configuration_->path) open = &document;
-    }
+    const Document* const open = context_.documents.at(configuration_->path);
     SourceText text;
     if (open != nullptr) {
       text = open->text;

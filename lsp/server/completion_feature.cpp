@@ -5,11 +5,11 @@
 
 #include "lsp/ide/completion.h"
 #include "lsp/ide/configuration_completion.h"
-#include "lsp/ide/plain_text.h"
 #include "lsp/protocol/completion.h"
 #include "lsp/server/configuration_document.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
+#include "lsp/server/markup.h"
 
 namespace buildspec::lsp {
 namespace {
@@ -35,11 +35,6 @@ CompletionItemKind to_protocol(ide::CompletionKind kind, const CompletionTraits&
 std::string sort_text(std::size_t index) {
   std::string digits = std::to_string(index);
   return std::string(5 - std::min<std::size_t>(digits.size(), 5), '0') + digits;
-}
-
-MarkupContent markup(const std::string& markdown, const CompletionTraits& traits) {
-  return traits.markdown ? MarkupContent{"markdown", markdown}
-                         : MarkupContent{"plaintext", ide::plain_text(markdown)};
 }
 
 // What finds an item's documentation again.
@@ -168,14 +163,14 @@ class ListWriter {
   }
 
   void write_documentation(const ide::CompletionItem& from, CompletionItem& item) const {
-    if (!from.markdown.empty()) item.documentation = markup(from.markdown, traits_);
+    if (!from.markdown.empty()) item.documentation = to_markup(from.markdown, traits_.markdown);
     if (from.topic.kind == ide::TopicKind::none) return;
     if (traits_.lazy_documentation) {
       item.data = data_of(uri_, from.topic);
       return;
     }
     const std::string markdown = ide::documentation_of(snapshot_, from.topic, context_.rules);
-    if (!markdown.empty()) item.documentation = markup(markdown, traits_);
+    if (!markdown.empty()) item.documentation = to_markup(markdown, traits_.markdown);
   }
 
   const Context& context_;
@@ -226,7 +221,7 @@ Json resolve(Context& context, Json item) {
   const std::string markdown =
       ide::documentation_of(*context.snapshot(*document), found->second, context.rules);
   if (!markdown.empty()) {
-    item["documentation"] = write_json(markup(markdown, context.traits.completion));
+    item["documentation"] = write_json(to_markup(markdown, context.traits.completion.markdown));
   }
   return item;
 }

@@ -1,32 +1,14 @@
 #include "lsp/server/completion_traits.h"
 
-#include <algorithm>
-#include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
+
+#include "lsp/server/capability_parts.h"
 
 namespace buildspec::lsp {
 namespace {
 
-template <class Item, class Value>
-bool holds(const std::optional<std::vector<Item>>& list, const Value& value) {
-  return list && std::find(list->begin(), list->end(), value) != list->end();
-}
-
-// Of {valueSet: [1, 2]}; `true`, from before LSP 3.15, means every tag of that time.
-bool supports_tag(const Json& support, int tag) {
-  if (support.is_boolean()) return support.get<bool>();
-  if (!support.is_object()) return false;
-  const auto set = support.find("valueSet");
-  return set != support.end() && set->is_array() &&
-         std::find(set->begin(), set->end(), Json(tag)) != set->end();
-}
-
 void read_item(const CompletionItemClientCapabilities& item, CompletionTraits& traits) {
-  // The client lists what it prefers first; Markdown is used only where it comes first.
-  const auto& formats = item.documentation_format;
-  traits.markdown = formats && !formats->empty() && formats->front() == "markdown";
+  traits.markdown = prefers_markdown(item.documentation_format);
   traits.snippets = item.snippet_support.value_or(false);
   traits.commit_characters = item.commit_characters_support.value_or(false);
   traits.deprecated_tag = supports_tag(item.tag_support, 1);
@@ -43,7 +25,7 @@ void read_item(const CompletionItemClientCapabilities& item, CompletionTraits& t
 
 }  // namespace
 
-CompletionTraits read_traits(const CompletionClientCapabilities& capabilities) {
+CompletionTraits read_completion_traits(const CompletionClientCapabilities& capabilities) {
   CompletionTraits traits;
   if (capabilities.completion_item) read_item(*capabilities.completion_item, traits);
   // A client that lists no kinds knows those of the first version of the protocol.

@@ -25,6 +25,7 @@ struct CompletionTraits {
   bool default_format = false;
 };
 
-[[nodiscard]] CompletionTraits read_traits(const CompletionClientCapabilities& capabilities);
+[[nodiscard]] CompletionTraits read_completion_traits(
+    const CompletionClientCapabilities& capabilities);
 
 }  // namespace buildspec::lsp

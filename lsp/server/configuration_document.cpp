@@ -1,7 +1,5 @@
 #include "lsp/server/configuration_document.h"
 
-#include <string>
-
 #include "linter/lang/source_path.h"
 #include "linter/lint/configuration.h"
 #include "lsp/server/uri.h"
@@ -9,8 +7,12 @@
 namespace buildspec::lsp {
 
 Document* configuration_document(Context& context, std::string_view uri) {
-  const std::string path = path_text_of(uri);
-  return file_name(path) == kConfigurationFile ? context.documents.find(uri) : nullptr;
+  Document* const document = context.documents.find(uri);
+  if (document == nullptr) return nullptr;
+  const auto path = path_of(uri);
+  const bool ours = path ? context.projects.is_configuration(*path)
+                         : file_name(path_text_of(uri)) == kConfigurationFile;
+  return ours ? document : nullptr;
 }
 
 }  // namespace buildspec::lsp

@@ -7,7 +7,8 @@
 
 namespace buildspec::lsp {
 
-// An open document with the name of a configuration file, in whatever folder; else null.
+// An open document with the name of a configuration file, in whatever folder and scheme, or the one
+// that the settings name; else null.
 [[nodiscard]] Document* configuration_document(Context& context, std::string_view uri);
 
 }  // namespace buildspec::lsp

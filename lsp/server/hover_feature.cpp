@@ -3,11 +3,11 @@
 #include <optional>
 
 #include "lsp/ide/configuration_hover.h"
-#include "lsp/ide/plain_text.h"
 #include "lsp/protocol/features.h"
 #include "lsp/server/configuration_document.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
+#include "lsp/server/markup.h"
 
 namespace buildspec::lsp {
 namespace {
@@ -15,10 +15,8 @@ namespace {
 std::optional<Hover> to_protocol(const std::optional<ide::Hover>& found, const SourceText& text,
                                  const ClientTraits& traits) {
   if (!found) return std::nullopt;
-  MarkupContent contents = traits.hover_markdown
-                               ? MarkupContent{"markdown", found->markdown}
-                               : MarkupContent{"plaintext", ide::plain_text(found->markdown)};
-  return Hover{std::move(contents), to_range(text, found->span, traits.encoding)};
+  return Hover{to_markup(found->markdown, traits.hover_markdown),
+               to_range(text, found->span, traits.encoding)};
 }
 
 std::optional<Hover> hover(Context& context, const TextDocumentPositionParams& params) {

@@ -7,10 +7,10 @@
 
 #include "lsp/ide/hover.h"
 #include "lsp/ide/inlay_hints.h"
-#include "lsp/ide/plain_text.h"
 #include "lsp/protocol/display.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
+#include "lsp/server/markup.h"
 #include "lsp/server/refresh.h"
 
 namespace buildspec::lsp {
@@ -25,8 +25,7 @@ std::optional<MarkupContent> tooltip(Context& context, const Snapshot& snapshot,
     markdown = found->markdown;
   }
   // For hints a client does not say which it takes: as for hovers.
-  if (context.traits.hover_markdown) return MarkupContent{"markdown", std::move(markdown)};
-  return MarkupContent{"plaintext", ide::plain_text(markdown)};
+  return to_markup(std::move(markdown), context.traits.hover_markdown);
 }
 
 lsp::InlayHint to_protocol(Context& context, const Snapshot& snapshot, const std::string& uri,

@@ -1,7 +1,8 @@
 #include "lsp/server/navigation_traits.h"
 
 #include <algorithm>
-#include <string_view>
+
+#include "lsp/server/capability_parts.h"
 
 namespace buildspec::lsp {
 namespace {
@@ -10,12 +11,8 @@ void read_folds(const FoldingRangeClientCapabilities& from, NavigationTraits& tr
   traits.folds_lines_only = from.line_folding_only.value_or(false);
   traits.most_folds = std::min(traits.most_folds, from.range_limit.value_or(traits.most_folds));
   if (!from.folding_range_kind || !from.folding_range_kind->value_set) return;
-  const std::vector<std::string>& kinds = *from.folding_range_kind->value_set;
-  const auto knows = [&kinds](std::string_view kind) {
-    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-  };
-  traits.fold_comments = knows("comment");
-  traits.fold_regions = knows("region");
+  traits.fold_comments = holds(from.folding_range_kind->value_set, "comment");
+  traits.fold_regions = holds(from.folding_range_kind->value_set, "region");
 }
 
 void read_text_document(const TextDocumentClientCapabilities& from, NavigationTraits& traits) {

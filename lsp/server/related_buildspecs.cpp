@@ -1,12 +1,10 @@
 #include "lsp/server/related_buildspecs.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string_view>
 #include <utility>
 
-#include "linter/workspace/discovery.h"
 #include "lsp/ide/batch_variables.h"
 
 namespace buildspec::lsp {
@@ -50,20 +48,13 @@ class Search {
     }
   }
 
-  // Every (parent, child) of the source whose batch sets the variable. Buildspecs are known by
-  // their names: reading every file of a source would take long.
+  // Every (parent, child) of the source whose batch sets the variable.
   const std::vector<std::pair<std::string, std::string>>& pairs() {
     if (std::exchange(looked_, true)) return pairs_;
     const SourceTree* const tree = facts().source_tree.get();
     if (tree == nullptr || !facts().look_at) return pairs_;
     constexpr std::size_t kMostFiles = 64;
-    std::size_t read_files = 0;
-    for (const std::string& file : tree->files) {
-      const std::string_view end =
-          std::string_view(file).substr(file.size() - std::min<std::size_t>(5, file.size()));
-      if (!end.ends_with(".yml") && end != ".yaml" && end != ".json") continue;
-      if (judge_name(file) < NameVerdict::likely) continue;
-      if (++read_files > kMostFiles) break;
+    for (const std::string_view file : likely_buildspecs(*tree, kMostFiles)) {
       const SourceFilePtr found = facts().look_at(file);
       if (!found || !found->tree || !found->tree->root().get("batch")) continue;
       for (std::string& child : ide::buildspecs_given(view(*found->tree), name_.text)) {

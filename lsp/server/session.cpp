@@ -4,8 +4,6 @@
 #include <utility>
 
 #include "lsp/protocol/workspace.h"
-#include "lsp/server/convert.h"
-#include "lsp/server/diagnostics.h"
 #include "lsp/server/process.h"
 #include "lsp/server/uri.h"
 
@@ -202,10 +200,8 @@ void Session::idle() {
 }
 
 std::optional<SourceText> Session::open_text(const std::filesystem::path& path) {
-  for (const auto& [uri, document] : context_.documents.all()) {
-    if (path_of(uri) == path) return document.text;
-  }
-  return std::nullopt;
+  const Document* const document = context_.documents.at(path);
+  return document == nullptr ? std::nullopt : std::optional(document->text);
 }
 
 void Session::project_changed() {

@@ -150,10 +150,7 @@ class ClosedBuildspecs {
     const SourceTree* const tree = facts.source_tree.get();
     if (tree == nullptr || !facts.look_at) return;
     constexpr std::size_t kMostFiles = 200;
-    std::size_t count = 0;
-    for (const std::string& path : tree->files) {
-      if (judge_name(path) < NameVerdict::likely) continue;
-      if (++count > kMostFiles) return;
+    for (const std::string_view path : likely_buildspecs(*tree, kMostFiles)) {
       context.stop_if_cancelled();
       const std::string uri = uri_in_source(context, root, path);
       if (context.documents.find(uri) != nullptr || context.projects.of(uri).excluded) continue;
@@ -162,7 +159,7 @@ class ClosedBuildspecs {
     }
   }
 
-  const File* read(Context& context, const std::string& uri, const std::string& path,
+  const File* read(Context& context, const std::string& uri, std::string_view path,
                    const ProjectFacts& facts) {
     const SourceFilePtr seen = facts.look_at(path);
     if (!seen || !seen->text) return nullptr;

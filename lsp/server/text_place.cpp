@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "linter/workspace/discovery.h"
 #include "lsp/server/convert.h"
 #include "lsp/server/uri.h"
 
@@ -39,16 +40,21 @@ std::optional<fs::path> source_folder(std::string_view uri, const ProjectFacts& 
   return path;
 }
 
+std::vector<std::string_view> likely_buildspecs(const SourceTree& tree, std::size_t most) {
+  std::vector<std::string_view> found;
+  for (const std::string& file : tree.files) {
+    if (judge_name(file) < NameVerdict::likely) continue;
+    if (found.size() == most) break;
+    found.push_back(file);
+  }
+  return found;
+}
+
 std::string uri_in_source(Context& context, const fs::path& root, std::string_view path) {
   const fs::path file = root / fs::path(path);
-  std::string uri = uri_of(file);
-  if (context.documents.find(uri) != nullptr) return uri;
-  // Editors spell URIs in different ways, but hardly the name at the end.
-  const std::string name = file.filename().string();
-  for (const auto& [open, document] : context.documents.all()) {
-    if (open.ends_with(name) && path_of(open) == file) return open;
-  }
-  return uri;
+  // Editors spell URIs in different ways.
+  const Document* const open = context.documents.at(file);
+  return open == nullptr ? uri_of(file) : open->uri;
 }
 
 }  // namespace buildspec::lsp

@@ -33,6 +33,10 @@ struct TextPlace {
 // The root of the source that the document with these facts is in; nothing where it is not known.
 [[nodiscard]] std::optional<std::filesystem::path> source_folder(std::string_view uri,
                                                                  const ProjectFacts& facts);
+// The files of the source that look like buildspecs by their names, at most so many: to read every
+// file of a source would take long. In the order of the tree.
+[[nodiscard]] std::vector<std::string_view> likely_buildspecs(const SourceTree& tree,
+                                                              std::size_t most);
 // The URI of a file of the source, as an open document spells it, if it is open.
 [[nodiscard]] std::string uri_in_source(Context& context, const std::filesystem::path& root,
                                         std::string_view path);
