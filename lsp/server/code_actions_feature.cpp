@@ -2,9 +2,11 @@
 // of a rule or of the file, comments and settings that silence a finding, its explanation, and
 // refactorings. What takes a run of all rules is worked out when the client resolves it.
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -75,6 +77,23 @@ std::string caution_of(Applicability applicability) {
 
 std::string title_of(const Fix& fix) {
   return fix.applicability == Applicability::unsafe ? fix.title + " (unsafe)" : fix.title;
+}
+
+// By how many bytes a text becomes longer: tells most edits apart at once.
+std::int64_t growth(const std::vector<Edit>& edits) {
+  std::int64_t bytes = 0;
+  for (const Edit& edit : edits) {
+    bytes += static_cast<std::int64_t>(edit.text.size()) - edit.span.size();
+  }
+  return bytes;
+}
+
+std::vector<std::string> sorted_lines(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(std::move(line));
+  std::sort(lines.begin(), lines.end());
+  return lines;
 }
 
 // What is worked out late: all safe fixes of the file, or all of one rule.
@@ -383,9 +402,22 @@ class ActionList {
     }
   }
 
+  // A fix of a finding here leads to the same lines; a block may stand elsewhere in its section.
+  [[nodiscard]] bool is_offered_as_fix(const std::vector<Edit>& edits) const {
+    if (edits.empty() || !wants(kQuickFix)) return false;
+    const std::string_view text = document_.text.bytes();
+    return std::any_of(chosen_.begin(), chosen_.end(), [&](const Chosen& each) {
+      const std::vector<Fix>& fixes = each.finding->fixes;
+      return std::any_of(fixes.begin(), fixes.end(), [&](const Fix& fix) {
+        return growth(fix.edits) == growth(edits) &&
+               sorted_lines(apply_edits(text, fix.edits)) == sorted_lines(apply_edits(text, edits));
+      });
+    });
+  }
+
   void add_refactoring(ide::Refactoring&& refactoring) {
     const char* const kind = kind_of(refactoring.kind);
-    if (!wants(kind)) return;
+    if (!wants(kind) || is_offered_as_fix(refactoring.edits)) return;
     CodeAction action;
     action.title = std::move(refactoring.title);
     action.kind = kind;

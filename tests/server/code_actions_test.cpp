@@ -504,8 +504,9 @@ TEST_CASE("what a fix offers is not offered as a refactoring again") {
       "phases: {build: {commands: [make]}}\n");
   const auto moves = [&](int line, const Json& wanted) {
     std::vector<std::string> found;
-    for (const Json& each : client.request(
-             kCodeAction, request_at(range(line, 6, line, 6), Json::array(), wanted))["result"]) {
+    const Json actions = client.request(
+        kCodeAction, request_at(range(line, 10, line, 20), Json::array(), wanted))["result"];
+    for (const Json& each : actions) {
       const std::string title = each["title"];
       if (title.starts_with("Read ")) found.push_back(each["kind"]);
     }
