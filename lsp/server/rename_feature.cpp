@@ -18,6 +18,7 @@ namespace buildspec::lsp {
 namespace {
 
 constexpr const char* kUncertain = "uncertain";
+constexpr const char* kOutside = "outside";
 
 // The files that share a name; the one with the cursor first.
 struct Shared {
@@ -70,19 +71,25 @@ WorkspaceEdit versioned(const Shared& shared, const std::string& new_name,
                         const ClientTraits& traits) {
   WorkspaceEdit edit;
   edit.document_changes.emplace();
+  const auto annotate = [&edit](const char* id, const char* label, std::string why) {
+    if (edit.change_annotations.is_null()) edit.change_annotations = Json::object();
+    edit.change_annotations[id] = write_json(ChangeAnnotation{label, true, std::move(why)});
+  };
   for (const RelatedBuildspec& file : shared.files) {
     TextDocumentEdit changes{{file.uri, file.version}, {}};
     const Snapshot& snapshot = *file.snapshot;
+    const auto outside = traits.navigation.annotated_rename
+                             ? ide::read_outside(snapshot, shared.name.name)
+                             : std::nullopt;
     add_edits(snapshot.text, ide::rename(snapshot, shared.name.name, new_name), traits.encoding,
-              nullptr, changes.edits);
+              outside ? kOutside : nullptr, changes.edits);
+    if (outside) annotate(kOutside, "The name is read outside of this file", *outside);
     if (traits.navigation.annotated_rename) {
       const auto uncertain = ide::uncertain_rename(snapshot, shared.name.name, new_name);
       add_edits(snapshot.text, uncertain, traits.encoding, kUncertain, changes.edits);
       if (!uncertain.empty()) {
-        edit.change_annotations = {
-            {kUncertain, write_json(ChangeAnnotation{
-                             "May mean the variable, too", true,
-                             "Not read by the shell itself: look before you change it"})}};
+        annotate(kUncertain, "May mean the variable, too",
+                 "Not read by the shell itself: look before you change it");
       }
     }
     if (!changes.edits.empty()) edit.document_changes->emplace_back(std::move(changes));

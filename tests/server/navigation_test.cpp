@@ -124,6 +124,17 @@ TEST_CASE("rename: prepared, versioned, what is not certain for the user to deci
                          {"newText", "CD"},
                          {"annotationId", "uncertain"}}}}}}));
   CHECK(edit["changeAnnotations"]["uncertain"]["needsConfirmation"] == true);
+  CHECK_FALSE(edit["changeAnnotations"].contains("outside"));
+
+  (void)client.change(
+      2, Json{{"text", "env: {exported-variables: [AB]}\nphases: {build: {commands: [AB=1]}}\n"}});
+  const Json exported = client.request("textDocument/rename", rename_at(0, 28, "CD"))["result"];
+  REQUIRE(exported["documentChanges"][0]["edits"].size() == 2);
+  for (const Json& each : exported["documentChanges"][0]["edits"]) {
+    CHECK(each["annotationId"] == "outside");
+  }
+  CHECK(exported["changeAnnotations"]["outside"]["description"] ==
+        "A pipeline that reads the exported `AB` needs the new name, too.");
 
   TestClient poor;
   (void)poor.initialize();
