@@ -54,9 +54,12 @@ std::string what_follows(const Buildspec& buildspec, const ItemFailure& item) {
     if (name > phase && buildspec.phase(name) != nullptr && item.phase.fate(name) == Fate::runs)
       still += (still.empty() ? "" : ", then ") + code_name(name);
   if (!still.empty()) text += ", the build goes on with " + still;
-  if (item.phase.retries > 0)
-    return text + " and the whole build is started again, at most " +
-           std::to_string(item.phase.retries) + " times";
+  if (const std::uint32_t retries = item.phase.retries; retries > 0) {
+    const bool any = !item.phase.action || item.phase.action->pattern_span.empty();
+    text += any ? " and the whole build" : " and, if the error message matches, the whole build";
+    text += " is started again, at most " + std::to_string(retries);
+    return text + (retries == 1 ? " time" : " times");
+  }
   if (item.phase.build_fails == Fate::runs) return text + " and the build fails";
   return text + "; whether the build fails in the end is not documented";
 }
@@ -126,7 +129,8 @@ std::string explain_failure(const Buildspec& buildspec, const Command& command,
     return "If " + name + " fails, the build goes on: " + std::string(because(one.cause));
   if (one.failure == shell::Failure::sometimes)
     return "If " + name + " fails, the build may go on: " + std::string(because(one.cause));
-  std::string text = "If " + name + " fails, its item fails";
+  std::string text = one.name() == "exit" ? "`exit` with a status other than 0 fails its item"
+                                          : "If " + name + " fails, its item fails";
   text += what_follows(buildspec, item_failure(buildspec, command));
   return text;
 }

@@ -96,6 +96,15 @@ TEST_CASE("a failure in words") {
   CHECK(explain_failure(snapshot->buildspec, command, *text.script, 1) ==
         "If `ls` fails, its item fails, the rest of its list is skipped, the phase's `finally` "
         "runs, the build goes on with `post_build` and the build fails");
+  const SnapshotPtr retried = read(
+      "version: 0.2\nphases:\n  build:\n    on-failure: RETRY-1-.*slow.*\n"
+      "    commands: [test -f x || exit 1]\n");
+  const Command& guard = retried->buildspec.commands[0];
+  const CommandText guarded = read_command(*retried, guard);
+  CHECK(explain_failure(retried->buildspec, guard, *guarded.script, 1) ==
+        "`exit` with a status other than 0 fails its item and, if the error message matches, the "
+        "whole "
+        "build is started again, at most 1 time");
   const SnapshotPtr survives = read(
       "version: 0.2\nphases:\n  install:\n    on-failure: CONTINUE\n    commands: [make]\n"
       "  pre_build:\n    commands: [ls]\n  build:\n    commands: [ls]\n");
