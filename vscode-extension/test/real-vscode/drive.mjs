@@ -57,6 +57,24 @@ phases:
   install:
     runtime-versions:
       nodejs: `,
+  'graph.buildspec.yml': `version: 0.2
+env:
+  variables:
+    STAGE: test
+batch:
+  build-graph:
+    - identifier: first
+    - identifier: second
+      depend-on: [first]
+phases:
+  build:
+    commands:   
+      - make \${STAGE}
+artifacts:
+  files:
+    - ./src/*
+`,
+  'src/main.c': '',
   '.buildspec-lint.yml': `rules:
   no-such-rule: off
 `,
@@ -77,6 +95,10 @@ const SETTINGS = {
   'telemetry.telemetryLevel': 'off',
   'chat.disableAIFeatures': true,
   'window.commandCenter': false,
+  '[yaml]': {
+    'editor.formatOnSave': true,
+    'editor.codeActionsOnSave': { 'source.fixAll.buildspec': 'explicit' },
+  },
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
@@ -121,6 +143,10 @@ try {
   await tryFindings(page);
   await tryHover(page);
   await tryQuickFix(page);
+  await tryDisplay(page);
+  await tryRename(page);
+  await tryNavigation(page);
+  await trySave(page);
   await tryOtherFiles(page);
   await tryCompletion(page);
   await tryCommands(page);
@@ -178,6 +204,74 @@ async function tryQuickFix(page) {
   const text = await page.locator('.view-lines').first().innerText();
   see('the fix applied', text.includes('commands:') && !text.includes('comands'));
   await picture(page, 'fixed');
+}
+
+async function tryDisplay(page) {
+  await open(page, 'graph.buildspec.yml');
+  const lens = page.locator('.codelens-decoration a', { hasText: 'stages' }).first();
+  see('a code lens', (await appears(lens)) && oneLine(await lens.innerText()));
+  const lines = page.locator('.view-lines').first();
+  await appears(lines.getByText('stage 2 of 2'));
+  const text = plain(await lines.innerText());
+  see('inlay hints', text.includes('stage 2 of 2') && text.includes('1 file'));
+  await picture(page, 'display');
+  await lens.click();
+  const message = page.locator('.notification-toast', { hasText: 'stage 1' }).first();
+  see('what the lens counts', (await appears(message)) && oneLine(await message.innerText()));
+  await picture(page, 'lens');
+  await command(page, 'Notifications: Clear All Notifications');
+}
+
+async function tryRename(page) {
+  await goTo(page, '4:6');
+  await page.keyboard.press('F2');
+  await appears(page.locator('.rename-box'));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('TARGET');
+  await picture(page, 'rename');
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(1000);
+  const text = plain(await page.locator('.view-lines').first().innerText());
+  see('a variable renamed', text.includes('TARGET: test') && text.includes('make ${TARGET}'));
+  await picture(page, 'renamed');
+}
+
+async function tryNavigation(page) {
+  await goTo(page, '13:18');
+  await page.keyboard.press('F12');
+  await page.waitForTimeout(500);
+  const place = page.locator('[id="status.editor.selection"]');
+  see('to the definition', /Ln 4\b/.test(await place.innerText()) && (await place.innerText()));
+  await command(page, 'Go to Symbol in Editor...');
+  const symbols = page.locator('.quick-input-widget .monaco-list-row');
+  await appears(symbols.first());
+  await page.waitForTimeout(500);
+  const names = await texts(symbols);
+  see('the outline', names.includes('TARGET') && names);
+  await picture(page, 'outline');
+  await page.keyboard.press('Escape');
+}
+
+// With format on save and all fixes on save, as in docs/editors.md.
+async function trySave(page) {
+  const lines = page.locator('.view-lines').first();
+  await page.keyboard.press('Control+s');
+  await page.waitForTimeout(1000);
+  see('fixed on save', /- src\/\*/.test(plain(await lines.innerText())));
+  await goTo(page, '12:20');
+  const place = page.locator('[id="status.editor.selection"]');
+  see('formatted on save', /Col 14\b/.test(await place.innerText()) && (await place.innerText()));
+  await picture(page, 'saved');
+  // What cannot be formatted is said in the status bar, and nowhere else.
+  await goTo(page, '1:13');
+  await page.keyboard.type(': b: c');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+s');
+  const word = page.locator('.statusbar-item', { hasText: 'Not formatted' });
+  see('a word on what cannot be formatted', (await appears(word)) && oneLine(await word.innerText()));
+  see('no message about it', (await page.locator('.notification-toast').count()) === 0);
+  await picture(page, 'not-formatted');
+  await command(page, 'File: Revert File');
 }
 
 async function tryOtherFiles(page) {
@@ -247,7 +341,6 @@ function writeFile(file, text) {
   writeFileSync(file, text);
 }
 
-
 // A path is a setting of the machine: the one on which the server runs.
 function setServer(path) {
   const settings = JSON.stringify({ 'buildspec.server.path': path });
@@ -268,10 +361,17 @@ function squiggle(page) {
 }
 
 async function goTo(page, position) {
-  await page.keyboard.press('Control+p');
-  await page.locator('.quick-input-widget:visible input[type=text]').fill(`:${position}`);
-  await page.waitForTimeout(200);
-  await page.keyboard.press('Enter');
+  const [line, column] = position.split(':');
+  const there = page.locator('[id="status.editor.selection"]', {
+    hasText: `Ln ${line}, Col ${column}`,
+  });
+  for (let attempt = 0; attempt < 3 && (await there.count()) === 0; attempt++) {
+    await page.keyboard.press('Control+p');
+    await page.locator('.quick-input-widget:visible input[type=text]').fill(`:${position}`);
+    await page.waitForTimeout(500);
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(500);
+  }
 }
 
 async function command(page, title) {
@@ -296,6 +396,11 @@ async function appears(locator) {
 
 async function texts(locator) {
   return oneLine((await locator.allInnerTexts()).join('\n'));
+}
+
+// The editor shows blanks as no-break spaces.
+function plain(text) {
+  return text.replaceAll('\u00a0', ' ');
 }
 
 function oneLine(text) {

@@ -1,0 +1,34 @@
+// What the manifest offers stands in the README. That the server knows each setting is seen by the
+// sessions of real clients.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const readme = readFileSync('README.md', 'utf8');
+
+test('every setting is in the README', () => {
+  for (const name of Object.keys(manifest.contributes.configuration.properties)) {
+    const [section, group, member] = name.split('.');
+    const isNamed =
+      readme.includes(`\`${name}\``) ||
+      (readme.includes(`\`${section}.${group}.…\``) && readme.includes(`\`${member}\``));
+    assert.ok(isNamed, name);
+  }
+});
+
+test('every setting is described and has a default of its type', () => {
+  for (const [name, each] of Object.entries<Record<string, unknown>>(
+    manifest.contributes.configuration.properties,
+  )) {
+    assert.ok(each['description'] ?? each['markdownDescription'], name);
+    const type = Array.isArray(each['default']) ? 'array' : typeof each['default'];
+    assert.equal(type, each['type'], name);
+  }
+});
+
+test('every command is in the README', () => {
+  for (const { category, title } of manifest.contributes.commands) {
+    assert.ok(readme.includes(`**${category}: ${title}**`), title);
+  }
+});
