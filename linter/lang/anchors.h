@@ -17,7 +17,8 @@ struct Anchor {
   std::vector<Span> aliases;
 };
 
-// In document order; an alias belongs to the last anchor of its name in front of it.
+// In document order; an alias belongs to the last anchor of its name in front of it. None where
+// there are more than kMostAnchors.
 [[nodiscard]] std::vector<Anchor> find_anchors(const Snapshot& snapshot);
 
 }  // namespace buildspec

@@ -44,6 +44,11 @@ void read_fields(Node mapping, const std::array<Field<Object>, kCount>& fields, 
 }
 
 void add_variables(Node block, VariableBlock kind, std::vector<Variable>& variables) {
+  // As many as there are, without a reserve; blocks that come again and again still double it.
+  const std::size_t wanted = variables.size() + (block.is_mapping() ? block.size() : 0);
+  if (wanted > variables.capacity()) {
+    variables.reserve(std::max(wanted, variables.capacity() * 2));
+  }
   for (const Pair pair : block.pairs()) variables.push_back({kind, pair.key, pair.value});
 }
 

@@ -134,6 +134,7 @@ class Builder {
 
   void add_blocks() {
     std::uint32_t i = 0;
+    index_->definitions.reserve(snapshot_.buildspec.env.variables.size());
     for (const Variable& variable : snapshot_.buildspec.env.variables) {
       const std::uint32_t index = i++;
       if (!variable.key.is_scalar()) continue;

@@ -9,4 +9,7 @@ namespace buildspec {
 // place by place: it is no buildspec, or was made to be slow.
 inline constexpr std::size_t kMostMismatches = 1'000;
 
+// Anchors that are told apart. In a file with more, none is: half of them would mislead.
+inline constexpr std::size_t kMostAnchors = 10'000;
+
 }  // namespace buildspec

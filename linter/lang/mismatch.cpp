@@ -228,32 +228,43 @@ class Walker {
     }
   }
 
-  // One pass however many names there are: a table of those seen, by their hashes.
+  // One pass however many names there are, and no more memory than different names need.
   void find_duplicates(const Type& type, const Mismatch& place) {
-    const std::uint32_t count = place.node.size();
-    if (count < 2) return;
-    std::size_t slots = 8;
-    while (slots < std::size_t{2} * count) slots *= 2;
-    seen_.assign(slots, Seen{});
+    names_.clear();
+    slots_.assign(8, kNoName);
     for (const Pair pair : place.node.pairs()) {
+      if (found_.size() == kMostMismatches) return;
       if (!pair.key.is_scalar() || is_merge(pair.key)) continue;
       const Scalar name = pair.key.scalar();
-      const std::size_t hash = std::hash<std::string_view>{}(name.value());
-      std::size_t slot = hash & (slots - 1);
-      while (seen_[slot].key &&
-             !(seen_[slot].hash == hash && seen_[slot].key.scalar().value() == name.value())) {
-        slot = (slot + 1) & (slots - 1);
+      const auto hash =
+          static_cast<std::uint32_t>(std::hash<std::string_view>{}(name.value()) >> 16U);
+      std::size_t slot = hash & (slots_.size() - 1);
+      while (slots_[slot] != kNoName &&
+             !(names_[slots_[slot]].hash == hash &&
+               names_[slots_[slot]].key.scalar().value() == name.value())) {
+        slot = (slot + 1) & (slots_.size() - 1);
       }
-      if (!seen_[slot].key) {
-        seen_[slot] = {hash, pair.key};
+      if (slots_[slot] == kNoName) {
+        slots_[slot] = static_cast<std::uint32_t>(names_.size());
+        names_.push_back({pair.key, hash});
+        if (2 * names_.size() > slots_.size()) grow();
         continue;
       }
       add(MismatchKind::duplicate_key, type,
           Mismatch{.key = place.key,
                    .node = pair.value,
                    .key_node = pair.key,
-                   .other = seen_[slot].key,
+                   .other = names_[slots_[slot]].key,
                    .owner = place.node});
+    }
+  }
+
+  void grow() {
+    slots_.assign(slots_.size() * 2, kNoName);
+    for (std::uint32_t i = 0; i < names_.size(); ++i) {
+      std::size_t slot = names_[i].hash & (slots_.size() - 1);
+      while (slots_[slot] != kNoName) slot = (slot + 1) & (slots_.size() - 1);
+      slots_[slot] = i;
     }
   }
 
@@ -268,11 +279,15 @@ class Walker {
   const CleanItems* previous_;
   CleanItems clean_;
   std::vector<Mismatch> found_;
-  struct Seen {
-    std::size_t hash = 0;
-    Node key = {};
+  // Scratch of find_duplicates(): the names of one mapping, and a hash table of their numbers, a
+  // power of two and at most half full.
+  struct Name {
+    Node key;
+    std::uint32_t hash = 0;
   };
-  std::vector<Seen> seen_;  // scratch of find_duplicates()
+  static constexpr std::uint32_t kNoName = 0xFFFFFFFF;
+  std::vector<Name> names_;
+  std::vector<std::uint32_t> slots_;
 };
 
 }  // namespace

@@ -77,7 +77,7 @@ class Judge final : public NodeSink {
   bool on_node(const NodeEvent& node) override {
     Open* parent = open_.empty() ? nullptr : &open_.back();
     const bool collection = node.kind == Kind::mapping || node.kind == Kind::sequence;
-    const std::uint64_t before = steps_;
+    const auto before = static_cast<std::uint32_t>(steps_);
     const Anchored* target = node.kind == Kind::alias ? anchors_.find(node.value) : nullptr;
     const bool known = node.kind != Kind::alias || target != nullptr || strange_;
     if (!settled() && known) decode(node, target, parent);
@@ -96,8 +96,7 @@ class Judge final : public NodeSink {
     if (ended.anchored != kNone) {
       Anchored& anchored = anchors_.at(ended.anchored);
       anchored.open = false;
-      anchored.steps =
-          static_cast<std::uint32_t>(std::min<std::uint64_t>(steps_ - ended.steps_before, kNone));
+      anchored.steps = static_cast<std::uint32_t>(steps_ - ended.steps_before);
     }
     if (!open_.empty()) open_.back().in_value = !open_.back().in_value;
   }
@@ -111,7 +110,7 @@ class Judge final : public NodeSink {
 
  private:
   struct Open {
-    std::uint64_t steps_before = 0;
+    std::uint32_t steps_before = 0;
     std::uint32_t anchored = kNone;
     bool mapping = false;
     bool in_value = false;  // of a mapping: the next child is a value
@@ -184,7 +183,9 @@ class Judge final : public NodeSink {
   std::vector<Open> open_;
   std::optional<Fault> fault_;
   Span last_alias_;
-  std::uint64_t steps_ = 1;  // the document itself
+  // The document itself is the first. There are never more than 32 bits of them: from four million
+  // on, only a tenth may come from aliases.
+  std::uint64_t steps_ = 1;
   std::uint64_t alias_steps_ = 0;
   bool needs_document_ = false;
   bool strange_ = false;  // an anchor does not stand where it should

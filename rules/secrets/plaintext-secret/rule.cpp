@@ -24,20 +24,31 @@ struct Literal {
   const Variable* variable = nullptr;
 };
 
-void add_variables(Node mapping, std::vector<Literal>& out) {
-  for (const auto [key, value] : mapping.pairs())
-    for (const Node item : list_items(value)) out.push_back({key, item, nullptr});
-}
-
-std::vector<Literal> literals(const Buildspec& buildspec) {
-  std::vector<Literal> found;
+// Not a list of them: this is asked of files of any size.
+template <class Function>
+void for_each_literal(const Buildspec& buildspec, Function&& function) {
+  const auto in = [&](Node mapping) {
+    for (const auto [key, value] : mapping.pairs())
+      for (const Node item : list_items(value)) function(Literal{key, item, nullptr});
+  };
   for (const Variable& variable : buildspec.env.variables)
     if (variable.block == VariableBlock::variables && variable.value.is_scalar())
-      found.push_back({variable.key, variable.value, &variable});
-  for (const BatchTask& task : buildspec.batch.tasks)
-    add_variables(task.env.get("variables"), found);
+      function(Literal{variable.key, variable.value, &variable});
+  for (const BatchTask& task : buildspec.batch.tasks) in(task.env.get("variables"));
   for (const std::string_view half : {"static", "dynamic"})
-    add_variables(buildspec.batch.build_matrix.get(half).get("env").get("variables"), found);
+    in(buildspec.batch.build_matrix.get(half).get("env").get("variables"));
+}
+
+// The literal that each token stands in; one without a value where it stands in none.
+std::vector<Literal> owners(const std::vector<Token>& tokens, const Snapshot& snapshot) {
+  std::vector<Literal> found(tokens.size());
+  // A damaged text may put a value under the wrong name; a token is one wherever it stands.
+  if (tokens.empty() || snapshot.fault) return found;
+  for_each_literal(snapshot.buildspec, [&](const Literal& literal) {
+    const Span span = literal.value.span();
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      if (span.contains(tokens[i].span)) found[i] = literal;
+  });
   return found;
 }
 
@@ -79,35 +90,33 @@ void report_token(const Snapshot& snapshot, const Token& token, const Literal* l
     finding->fixes.push_back(std::move(*fix));
 }
 
+void check_name(const Snapshot& snapshot, const Literal& literal, Reporter& reporter) {
+  const Scalar name = literal.key.scalar();
+  if (!literal.value.is_scalar() || !secrets::is_secret_name(name.value())) return;
+  const Scalar value = literal.value.scalar();
+  const Risk risk = secrets::judge_value(value.value());
+  if (risk == Risk::none || !secrets::find_tokens(value.value()).empty()) return;
+  const Span span = value.source({0, static_cast<std::uint32_t>(value.value().size())});
+  Diagnostic& finding = reporter.report(
+      risk == Risk::likely ? Severity::error : Severity::warning, span,
+      risk == Risk::likely
+          ? code(name.value()) + " holds a secret as plain text"
+          : code(name.value()) + " has the name of a secret and its value as plain text");
+  add_advice(finding);
+  if (literal.variable == nullptr) return;
+  if (auto fix = secrets::move_out(snapshot, *literal.variable))
+    finding.fixes.push_back(std::move(*fix));
+}
+
 void check(const Snapshot& snapshot, Reporter& reporter) {
   std::vector<Token> tokens = secrets::find_tokens(snapshot.text.bytes());
   if (tokens.size() > Reporter::kMostFindings) tokens.resize(Reporter::kMostFindings);
-  // A damaged text may put a value under the wrong name; a token is one wherever it stands.
-  std::vector<Literal> known;
-  if (!snapshot.fault) known = literals(snapshot.buildspec);
-  for (const Token& token : tokens) {
-    const Literal* owner = nullptr;
-    for (const Literal& literal : known)
-      if (literal.value.span().contains(token.span)) owner = &literal;
-    report_token(snapshot, token, owner, reporter);
-  }
-  for (const Literal& literal : known) {
-    const Scalar name = literal.key.scalar();
-    if (!literal.value.is_scalar() || !secrets::is_secret_name(name.value())) continue;
-    const Scalar value = literal.value.scalar();
-    const Risk risk = secrets::judge_value(value.value());
-    if (risk == Risk::none || !secrets::find_tokens(value.value()).empty()) continue;
-    const Span span = value.source({0, static_cast<std::uint32_t>(value.value().size())});
-    Diagnostic& finding = reporter.report(
-        risk == Risk::likely ? Severity::error : Severity::warning, span,
-        risk == Risk::likely
-            ? code(name.value()) + " holds a secret as plain text"
-            : code(name.value()) + " has the name of a secret and its value as plain text");
-    add_advice(finding);
-    if (literal.variable == nullptr) continue;
-    if (auto fix = secrets::move_out(snapshot, *literal.variable))
-      finding.fixes.push_back(std::move(*fix));
-  }
+  const std::vector<Literal> owner_of = owners(tokens, snapshot);
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    report_token(snapshot, tokens[i], owner_of[i].value ? &owner_of[i] : nullptr, reporter);
+  if (snapshot.fault) return;
+  for_each_literal(snapshot.buildspec,
+                   [&](const Literal& literal) { check_name(snapshot, literal, reporter); });
 }
 
 void check_command(const Snapshot&, const CommandText& command, Reporter& reporter) {
