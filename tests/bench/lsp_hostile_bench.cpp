@@ -1,5 +1,6 @@
-// Hostile documents through buildspec-lsp: how long until the findings are there, how much memory
-// it takes beyond the text and its message, how many findings come. Memory is counted from a server
+// Hostile documents through buildspec-lsp: how long until the findings are there, how much of that
+// the server ran (the rest is this program and what else the machine does), how much memory it
+// takes beyond the text and its message, how many findings come. Memory is counted from a server
 // that has seen a document before, so that the program's own pages are not taken for the text's.
 //
 //   bench_lsp_hostile [SERVER [NAME]]     the server is looked for beside this program
@@ -105,15 +106,17 @@ void measure(const std::string& program, const Hostile& hostile) {
   server.open(write_sample(60).text, "file:///nowhere/first/buildspec.yml");
   const long before = server.memory("VmHWM");
   const std::string text = hostile.text();
+  const double ran_before = server.cpu_time();
   const auto since = Clock::now();
   const std::string findings = server.open(text);
   const double time = milliseconds(since);
+  const double ran = server.cpu_time() - ran_before;
   const auto size = static_cast<double>(text.size());
   // The text itself, and the message that brought it.
   const double own = size + static_cast<double>(json_text(text).size());
   const double taken = static_cast<double>(server.memory("VmHWM") - before) * 1024 - own;
-  std::printf("%-26s %8.2f %7.0f %9.1f %9.1f %9zu\n", hostile.name, size / 1e6, hostile.goal, time,
-              taken / size, count_of(findings, "\"severity\""));
+  std::printf("%-26s %8.2f %7.0f %9.1f %9.0f %9.1f %9zu\n", hostile.name, size / 1e6, hostile.goal,
+              time, ran, taken / size, count_of(findings, "\"severity\""));
   std::fflush(stdout);
 }
 
@@ -122,7 +125,8 @@ void measure(const std::string& program, const Hostile& hostile) {
 int main(int argc, char** argv) {
   ::signal(SIGPIPE, SIG_IGN);
   try {
-    std::printf("%-26s %8s %7s %9s %9s %9s\n", "", "MB", "goal ms", "ms", "memory x", "findings");
+    std::printf("%-26s %8s %7s %9s %9s %9s %9s\n", "", "MB", "goal ms", "ms", "ran ms", "memory x",
+                "findings");
     for (const Hostile& each : hostile()) {
       if (argc > 2 && std::string_view(each.name).find(argv[2]) == std::string_view::npos) {
         continue;

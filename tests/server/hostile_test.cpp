@@ -11,31 +11,16 @@
 #include "rules/registry.h"
 #include "tests/server/feature_requests.h"
 #include "tests/server/test_client.h"
+#include "tests/support/hostile_documents.h"
 
 using namespace buildspec;
 using namespace buildspec::lsp;
 using namespace buildspec::lsp::test;
+using namespace buildspec::test;
 
 namespace {
 
-std::string times(std::size_t count, std::string_view piece) {
-  std::string text;
-  for (std::size_t i = 0; i < count; ++i) text += piece;
-  return text;
-}
-std::string numbered(std::size_t count, std::string_view before, std::string_view after) {
-  std::string text;
-  for (std::size_t i = 0; i < count; ++i) {
-    text += before;
-    text += std::to_string(i);
-    text += after;
-  }
-  return text;
-}
-
 const std::string kHead = "version: 0.2\n";
-const std::string kCommands = kHead + "phases:\n  build:\n    commands:\n";
-constexpr std::size_t kMany = 100'000;
 
 std::set<std::string> codes(const Json& diagnostics) {
   std::set<std::string> found;
@@ -70,38 +55,15 @@ Said say(const std::string& text) {
   return said;
 }
 
-// The one finding is of this rule.
-void expect_one(const std::string& text, const std::string& code) {
-  CAPTURE(text.substr(0, 60));
-  const Said said = say(text);
-  CHECK(said.diagnostics.size() == 1);
-  CHECK(codes(said.diagnostics) == std::set<std::string>{code});
-  CHECK(said.edited == said.diagnostics);
-}
-
 }  // namespace
 
-TEST_CASE("hostile documents have one clear finding") {
-  expect_one(kHead + "phases: " + times(kMany, "["), "yaml-syntax");
-  expect_one(kHead + "phases: " + times(kMany, "[") + times(kMany, "]"), "yaml-syntax");
-  expect_one(kHead + times(kMany, "{"), "yaml-syntax");
-  expect_one(kHead + times(kMany, "- "), "yaml-syntax");
-  expect_one(kHead + "phases:\n" + times(kMany, "-\n"), "wrong-type");
-  expect_one(kHead + "a: &a x\nphases:\n" + times(kMany + 1, "- *a\n"), "oversized-input");
-  expect_one(kHead + times(20'000, "a: 1\n"), "oversized-input");
-  expect_one(kHead + "env:\n  variables:\n" + times(20'000, "    A: x\n"), "oversized-input");
-  expect_one(kHead + "phases:\n" + times(20'000, "  build: x\n"), "oversized-input");
-  expect_one(kHead + "phases:\n" + numbered(20'000, "  a", ": x\n"), "oversized-input");
-  expect_one(kHead + times(1 << 20, "k") + ": 1\n", "yaml-syntax");
-  expect_one(kCommands + "      - \"" + times(1 << 20, "a"), "yaml-syntax");
-}
-
-TEST_CASE("what is only long has no finding") {
-  for (const std::string& text : {kCommands + "      - make " + times(1 << 20, "a") + "\n",
-                                  kCommands + "      - make\n#" + times(1 << 20, "c") + "\n",
-                                  kCommands + "      - make " + times(1 << 18, "a ") + "\n"}) {
-    CAPTURE(text.size());
-    CHECK(say(text).diagnostics.empty());
+TEST_CASE("hostile documents have one clear finding, or none") {
+  for (const HostileDocument& hostile : hostile_documents()) {
+    CAPTURE(hostile.name);
+    const Said said = say(hostile.text);
+    CHECK(said.diagnostics.size() == (hostile.finding.empty() ? 0 : 1));
+    for (const std::string& code : codes(said.diagnostics)) CHECK(code == hostile.finding);
+    CHECK(said.edited == said.diagnostics);
   }
 }
 
