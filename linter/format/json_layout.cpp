@@ -40,7 +40,7 @@ class JsonLayout {
       edits_.push_back({{end, tokens_[i].span.begin}, gap});
       column_ = gap.find_first_of("\r\n") == std::string::npos
                     ? column_ + static_cast<std::uint32_t>(gap.size())
-                    : indent() * style_.indent;
+                    : static_cast<std::uint32_t>(depth_) * style_.indent;
       if (tokens_[i].kind == TokenKind::open) open(i);
       column_ += tokens_[i].span.size();
       end = tokens_[i].span.end;
@@ -50,8 +50,6 @@ class JsonLayout {
   }
 
  private:
-  [[nodiscard]] std::uint32_t indent() const { return static_cast<std::uint32_t>(depth_); }
-
   void measure() {
     collections_.resize(tokens_.size());
     std::vector<std::size_t> opened;

@@ -112,7 +112,6 @@ class Lister {
     token.span = span;
     token.kind = kind;
     token.gap = place.gap;
-    token.in_flow = flow_depth_ > 0;
     token.level = level;
     token.column = place.column;
     list_.tokens.push_back(token);
@@ -260,7 +259,6 @@ class Lister {
     frame.brackets = source_.data[begin] == (node.is_sequence() ? '[' : '{');
     if (frame.brackets) {
       emit(TokenKind::open, {begin, begin + 1}, level, place);
-      ++flow_depth_;
       frame.first_gap = padding(node);
     }
     if (!failed()) push(frame);
@@ -301,7 +299,6 @@ class Lister {
     skip();
     if (next_is(',')) list_comma(frame.level);  // behind the last entry
     if (failed()) return;
-    --flow_depth_;
     Place place;
     place.gap = behind_colon() ? Gap::at_most_one : padding(frame.node);
     emit(TokenKind::close, frame.node.is_sequence() ? ']' : '}', frame.level, place);
@@ -393,7 +390,6 @@ class Lister {
   LineRange lines_;
   std::uint32_t text_begin_;  // behind the byte order mark
   std::uint32_t at_;
-  std::uint32_t flow_depth_ = 0;
   std::vector<Frame> frames_;
   TokenList list_;
 };

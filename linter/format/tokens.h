@@ -42,7 +42,6 @@ struct Token {
   TokenKind kind = TokenKind::scalar;
   Gap gap = Gap::one;
   ScalarStyle style = ScalarStyle::plain;
-  bool in_flow = false;          // between brackets, the opening one left out
   std::uint32_t level = 0;       // innermost
   std::uint32_t column = 0;      // in block style, where it begins its line; of a body its text's
   std::uint32_t old_column = 0;  // of a body: its text's as it stands

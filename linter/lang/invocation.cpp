@@ -3,17 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "linter/lang/source_path.h"
+
 namespace buildspec::commands {
 namespace {
 
 using shell::Command;
 using shell::PartKind;
 using shell::Word;
-
-std::string_view base_name(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
 
 bool is_assignment(std::string_view word) {
   const std::size_t equals = word.find('=');
@@ -39,7 +36,7 @@ bool is_wrapper(std::string_view name) {
 
 // The word behind a wrapper with its options.
 std::size_t behind_wrapper(const Command& command, std::size_t at) {
-  const std::string_view name = base_name(command.words[at].text);
+  const std::string_view name = file_name(command.words[at].text);
   std::size_t next = at + 1;
   while (next < command.words.size()) {
     const std::string_view word = command.words[next].text;
@@ -82,7 +79,7 @@ Invocation invocation(const Command& command) {
   run.command = &command;
   std::size_t at = 0;
   while (at < command.words.size() && command.words[at].plain()) {
-    const std::string_view name = base_name(command.words[at].text);
+    const std::string_view name = file_name(command.words[at].text);
     if (!is_wrapper(name)) break;
     const std::size_t next = behind_wrapper(command, at);
     if (next >= command.words.size()) break;  // `env` alone is the program
@@ -92,7 +89,7 @@ Invocation invocation(const Command& command) {
   run.first = at;
   run.words = std::span(command.words).subspan(std::min(at, command.words.size()));
   if (!run.words.empty() && run.words.front().plain())
-    run.program = base_name(run.words.front().text);
+    run.program = file_name(run.words.front().text);
   return run;
 }
 

@@ -77,8 +77,9 @@ const std::set<std::string, std::less<>>& platform_headers() {
 }
 
 bool is_core(std::string_view folder) {
-  return folder == "rules" || (folder.starts_with("linter/") && folder != "linter/cli" &&
-                               folder != "linter/workspace" && folder != "linter/shellcheck");
+  return folder == "rules" || folder == "lsp/ide" ||
+         (folder.starts_with("linter/") && folder != "linter/cli" && folder != "linter/workspace" &&
+          folder != "linter/shellcheck");
 }
 
 // "rules/artifacts/artifact-glob/rule.cpp" is in "rules", "linter/text/span.h" in "linter/text".
@@ -149,6 +150,10 @@ TEST_CASE("a wrong include is noticed") {
         "linter/text/span.h: linter/text may not include linter/lang/snapshot.h");
   CHECK(complaint({"linter/lint/engine.cpp", "thread", false}) ==
         "linter/lint/engine.cpp: the core does without <thread>");
+  CHECK(complaint({"lsp/ide/hover.cpp", "filesystem", false}) ==
+        "lsp/ide/hover.cpp: the core does without <filesystem>");
+  CHECK(complaint({"lsp/ide/hover.cpp", "rules/registry.h", true}) ==
+        "lsp/ide/hover.cpp: lsp/ide may not include rules/registry.h");
   CHECK(complaint({"linter/lint/engine.cpp", "linter/lang/snapshot.h", true}) == std::nullopt);
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "linter/lang/command_text.h"
+#include "linter/lang/source_path.h"
 
 namespace buildspec::images {
 namespace {
@@ -39,10 +40,6 @@ bool has_guard(std::string_view text) {
   return false;
 }
 
-std::string_view base_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);  // npos + 1 is 0
-}
-
 void add_script_uses(const CommandText& command, std::span<const std::string_view> names,
                      std::vector<ProgramUse>& found) {
   std::optional<bool> guard;
@@ -55,7 +52,7 @@ void add_script_uses(const CommandText& command, std::span<const std::string_vie
       } while (at < simple.words.size() && simple.words[at].text.starts_with("-"));
     }
     if (at >= simple.words.size() || !simple.words[at].plain()) continue;
-    const std::string_view name = base_name(simple.words[at].text);
+    const std::string_view name = file_name(simple.words[at].text);
     if (std::find(names.begin(), names.end(), name) == names.end()) continue;
     if (!guard) guard = has_guard(command.text());
     ProgramUse use{command.source(simple.words[at].span),

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "linter/lang/source_path.h"
 #include "linter/lint/wording.h"
 #include "linter/text/letters.h"
 #include "rules/registry.h"
@@ -91,11 +92,6 @@ struct Stored {
   Span by;  // the simple command of that number
 };
 
-std::string base_name(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
-}
-
 // The file that a command runs: `./x`, `bash x`, `. ./x`.
 std::string run_file(const commands::Invocation& run) {
   if (run.words.empty()) return {};
@@ -103,11 +99,12 @@ std::string run_file(const commands::Invocation& run) {
       commands::is_one_of(run.program,
                           {"source", ".", "python", "python3", "perl", "ruby", "php"})) {
     for (std::size_t i = 1; i < run.words.size(); ++i)
-      if (!run.words[i].text.starts_with("-")) return base_name(run.words[i].text);
+      if (!run.words[i].text.starts_with("-")) return std::string(file_name(run.words[i].text));
     return {};
   }
-  return commands::contains(run.words.front().text, "/") ? base_name(run.words.front().text)
-                                                         : std::string();
+  return commands::contains(run.words.front().text, "/")
+             ? std::string(file_name(run.words.front().text))
+             : std::string();
 }
 
 constexpr std::string_view kVerifiers[]{"sha256sum", "shasum", "sha512sum", "sha1sum",
@@ -157,7 +154,7 @@ void check(const Snapshot& snapshot, Reporter& reporter) {
       // Plain `http` is a matter of insecure-download.
       if (fetched->stores && !fetched->file.empty() && is_moving(*fetched) &&
           !is_plain_http(*fetched))
-        stored.push_back({base_name(fetched->file),
+        stored.push_back({std::string(file_name(fetched->file)),
                           command.source(fetched->addresses.front()->span), command.command.order,
                           each.span});
     }
