@@ -225,7 +225,7 @@ async function tryDisplay(page) {
 async function tryRename(page) {
   await goTo(page, '4:6');
   await page.keyboard.press('F2');
-  await appears(page.locator('.rename-box'));
+  await page.locator('.rename-input:focus').waitFor({ timeout: 10_000 });
   await page.keyboard.press('Control+a');
   await page.keyboard.type('TARGET');
   await picture(page, 'rename');
