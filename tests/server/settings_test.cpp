@@ -217,6 +217,11 @@ TEST_CASE("a configuration that the settings name stands for the nearest one") {
   (void)client.open("project: {image: typed}\nnothing: 1\n", uri);
   CHECK(shown(client).starts_with("image typed"));
   CHECK(client.pull(uri)["items"].size() == 1);
+  // And with what an editor says about configuration files, whatever its name.
+  const Json hover = client.request(
+      "textDocument/hover",
+      {{"textDocument", {{"uri", uri}}}, {"position", {{"line", 0}, {"character", 2}}}});
+  CHECK(hover["result"]["range"] == range(0, 0, 0, 7));
 }
 
 TEST_CASE("a configuration that the settings name and that is not there is told") {
