@@ -1,5 +1,6 @@
 #include "lsp/rpc/job_runner.h"
 
+#include <exception>
 #include <utility>
 
 namespace buildspec::lsp {
@@ -36,7 +37,12 @@ void WorkerThread::work() {
       job = std::move(jobs_.front());
       jobs_.pop_front();
     }
-    if (Task done = job(stopped)) inbox_.push(std::move(done));
+    try {
+      if (Task done = job(stopped)) inbox_.push(std::move(done));
+    } catch (...) {
+      // The loop says so; the next job runs.
+      inbox_.push(Task([error = std::current_exception()] { std::rethrow_exception(error); }));
+    }
   }
 }
 

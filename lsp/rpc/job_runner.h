@@ -26,7 +26,8 @@ class JobRunner {
   virtual void start(Job job) = 0;
 };
 
-// One thread, begun with the first job; results go to the inbox. Jobs run in order.
+// One thread, begun with the first job; results go to the inbox. Jobs run in order. What a job
+// throws, its task throws.
 class WorkerThread : public JobRunner {
  public:
   explicit WorkerThread(Inbox& inbox) : inbox_(inbox) {}

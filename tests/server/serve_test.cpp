@@ -9,11 +9,15 @@
 #include <array>
 #include <future>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "lsp/rpc/frame.h"
+#include "lsp/rpc/inbox.h"
+#include "lsp/rpc/job_runner.h"
 #include "lsp/rpc/memory_transport.h"
 #include "lsp/rpc/network.h"
 #include "lsp/rpc/stream_transport.h"
@@ -95,6 +99,22 @@ void write_all(int descriptor, const std::string& bytes) {
 }
 
 }  // namespace
+
+TEST_CASE("a job that throws is no end of the thread") {
+  Inbox inbox;
+  WorkerThread jobs(inbox);
+  bool ran = false;
+  jobs.start([](const Stopped&) -> Task { throw std::runtime_error("no room"); });
+  jobs.start([&ran](const Stopped&) -> Task { return [&ran] { ran = true; }; });
+  std::vector<Task> tasks;
+  while (tasks.size() < 2) {
+    inbox.wait(std::nullopt);
+    for (InboxItem& item : inbox.take()) tasks.push_back(std::get<Task>(std::move(item)));
+  }
+  CHECK_THROWS_WITH(tasks[0](), "no room");
+  tasks[1]();
+  CHECK(ran);
+}
 
 TEST_CASE("a session with threads") {
   MemoryTransport transport;
