@@ -38,6 +38,16 @@ std::optional<Break> break_at(std::string_view text, std::size_t at) {
   }
 }
 
+// Most bytes cannot begin a break.
+bool may_break(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte <= '\r' || byte >= 0xC2;
+}
+
+bool is_break(std::string_view text, std::size_t at) {
+  return may_break(text[at]) && break_at(text, at).has_value();
+}
+
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 // Collects the value and the runs of its map.
@@ -149,15 +159,9 @@ std::uint32_t read_gap(std::string_view text, std::uint32_t at, std::uint32_t en
   return at;
 }
 
-// Most bytes cannot begin a break.
-bool may_break(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte <= '\r' || byte >= 0xC2;
-}
-
 bool has_break(std::string_view text, Span span) {
   for (std::uint32_t at = span.begin; at < span.end; ++at) {
-    if (may_break(text[at]) && break_at(text, at)) return true;
+    if (is_break(text, at)) return true;
   }
   return false;
 }
@@ -169,7 +173,7 @@ Scalar decode_plain(std::string_view text, Span span) {
   Gap gap;
   while (at < span.end) {
     const std::uint32_t begin = at;
-    while (at < span.end && !is_blank(text[at]) && !break_at(text, at)) ++at;
+    while (at < span.end && !is_blank(text[at]) && !is_break(text, at)) ++at;
     out.copy(begin, at);
     if (at < span.end) at = read_gap(text, at, span.end, gap);
     if (at < span.end) gap.flush(out);  // blanks behind the last word are not part of the value
@@ -193,7 +197,7 @@ Scalar decode_single_quoted(std::string_view text, Span span) {
       if (at + 1 >= span.end || text[at + 1] != '\'') break;
       out.put_escape("'", at, at + 2);
       at += 2;
-    } else if (is_blank(text[at]) || break_at(text, at)) {
+    } else if (is_blank(text[at]) || is_break(text, at)) {
       Gap gap;
       at = read_gap(text, at, span.end, gap);
       gap.flush(out);
@@ -274,9 +278,7 @@ std::uint32_t read_escape(std::string_view text, std::uint32_t at, std::uint32_t
 Scalar decode_double_quoted(std::string_view text, Span span) {
   const std::uint32_t begin = span.begin + 1;
   std::uint32_t at = begin;
-  while (at < span.end && text[at] != '"' && text[at] != '\\' &&
-         !(may_break(text[at]) && break_at(text, at)))
-    ++at;
+  while (at < span.end && text[at] != '"' && text[at] != '\\' && !is_break(text, at)) ++at;
   if (at >= span.end || text[at] == '"') return {text.substr(begin, at - begin), begin};
   Builder out(text);
   at = begin;
@@ -293,7 +295,7 @@ Scalar decode_double_quoted(std::string_view text, Span span) {
       const std::uint32_t behind = read_escape(text, at, span.end, out);
       if (behind == at) out.copy(at, at + 1);
       at = std::max(behind, at + 1);
-    } else if (is_blank(text[at]) || break_at(text, at)) {
+    } else if (is_blank(text[at]) || is_break(text, at)) {
       Gap gap;
       at = read_gap(text, at, span.end, gap);
       gap.flush(out);
@@ -331,12 +333,12 @@ class BlockDecoder {
   // Indicators, blanks, a comment and the break of the indicator's line.
   void read_header(std::uint32_t at) {
     const auto limit = static_cast<std::uint32_t>(text_.size());
-    for (; at < end_ && !break_at(text_, at); ++at) {
+    for (; at < end_ && !is_break(text_, at); ++at) {
       if (text_[at] == '-') chomping_ = Chomping::strip;
       if (text_[at] == '+') chomping_ = Chomping::keep;
       if (is_blank(text_[at]) || text_[at] == '#') break;
     }
-    while (at < limit && !break_at(text_, at)) ++at;
+    while (at < limit && !is_break(text_, at)) ++at;
     at_ = at < limit ? break_at(text_, at)->end : at;
   }
 
@@ -374,7 +376,7 @@ class BlockDecoder {
     after_blank_ = blank;
     const auto limit = static_cast<std::uint32_t>(text_.size());
     const std::uint32_t begin = at_;
-    while (at_ < end_ && !break_at(text_, at_)) ++at_;
+    while (at_ < end_ && !is_break(text_, at_)) ++at_;
     out_.copy(begin, at_);
     if (at_ >= limit) return;
     leading_ = break_at(text_, at_);
