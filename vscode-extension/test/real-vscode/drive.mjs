@@ -263,11 +263,11 @@ async function trySave(page) {
   see('formatted on save', /Col 14\b/.test(await place.innerText()) && (await place.innerText()));
   await picture(page, 'saved');
   // What cannot be formatted is said in the status bar, and nowhere else.
-  await goTo(page, '1:13');
-  await page.keyboard.type(': b: c');
+  await goTo(page, '1:10');
+  await page.keyboard.type('*nothing');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+s');
-  const word = page.locator('.statusbar-item', { hasText: 'Not formatted' });
+  await command(page, 'Format Document'); // saving would mend it first
+  const word = page.locator('.statusbar-item', { hasText: 'Not formatted' }).first();
   see('a word on what cannot be formatted', (await appears(word)) && oneLine(await word.innerText()));
   see('no message about it', (await page.locator('.notification-toast').count()) === 0);
   await picture(page, 'not-formatted');
