@@ -1,7 +1,7 @@
 #include "linter/lang/command_text.h"
 
 #include <algorithm>
-#include <string>
+#include <deque>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -15,15 +15,13 @@ namespace {
 using ReadingPtr = std::shared_ptr<const CommandReading>;
 
 ReadingPtr read_text(const Snapshot& snapshot, std::string_view text) {
-  static const auto kUnread = std::make_shared<const shell::Script>();
   auto reading = std::make_shared<CommandReading>();
   reading->sketch = TextSketch(text);
   reading->dialect = dialect_of(snapshot, text);
   if (reading->dialect == shell::Dialect::posix || reading->dialect == shell::Dialect::bash) {
-    reading->script = std::make_shared<const shell::Script>(shell::parse(text));
+    reading->parsed = shell::parse(text);
     reading->effects = effects_of(*reading->script, text);
   } else {
-    reading->script = kUnread;
     reading->effects = unknown_effects();
   }
   return reading;
@@ -36,19 +34,20 @@ class Readings {
 
   // What an earlier version of the document knew of a text.
   void remember(const Node& command, const ReadingPtr& reading) {
-    known_.try_emplace(std::string(command.scalar().value()), reading);
+    known_.try_emplace(texts_.emplace_back(command.scalar()).value(), reading);
   }
 
   ReadingPtr read(const Node& command) {
-    const Scalar scalar = command.scalar();
-    const auto [entry, added] = known_.try_emplace(std::string(scalar.value()));
-    if (added) entry->second = read_text(snapshot_, scalar.value());
+    const std::string_view text = texts_.emplace_back(command.scalar()).value();
+    const auto [entry, added] = known_.try_emplace(text);
+    if (added) entry->second = read_text(snapshot_, text);
     return entry->second;
   }
 
  private:
   const Snapshot& snapshot_;
-  std::unordered_map<std::string, ReadingPtr> known_;
+  std::deque<Scalar> texts_;  // own what `known_` looks at
+  std::unordered_map<std::string_view, ReadingPtr> known_;
 };
 
 // Null for a command that is not of the snapshot's typed view.
@@ -88,7 +87,7 @@ CommandText read_command(const Snapshot& snapshot, const Command& command) {
     result.reading = result.own.get();
   }
   result.dialect = result.reading->dialect;
-  result.script = result.reading->script.get();
+  result.script = result.reading->script;
   return result;
 }
 

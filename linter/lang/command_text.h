@@ -57,8 +57,13 @@ struct CommandText {
 // What is known about one command's text alone: the same for every command with that text, and
 // carried from version to version of a document as long as the command stays as it is.
 struct CommandReading {
+  CommandReading() = default;
+  CommandReading(const CommandReading&) = delete;
+  CommandReading& operator=(const CommandReading&) = delete;
+
   shell::Dialect dialect = shell::Dialect::posix;
-  std::shared_ptr<const shell::Script> script;  // never null
+  shell::Script parsed;
+  const shell::Script* script = &parsed;
   Effects effects;
   TextSketch sketch;
 };

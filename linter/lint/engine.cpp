@@ -44,6 +44,9 @@ bool begins_in(const Diagnostic& finding, const Suppression& suppression) {
   return suppression.covers.touches(finding.span.begin);
 }
 
+// Commands between two questions whether to go on: often enough for an answer within a millisecond.
+constexpr std::uint32_t kBetweenQuestions = 256;
+
 // One run over one snapshot.
 class Run {
  public:
@@ -70,7 +73,9 @@ class Run {
     return true;
   }
 
-  bool judge_commands(const void* settings_identity, std::unique_ptr<LintMemo::Impl>* memo);
+  bool judge_commands();
+  // What the memo knows is not judged again; it is left as the next run wants it.
+  bool judge_commands(const void* settings_identity, std::unique_ptr<LintMemo::Impl>& memo);
 
   // Findings of other tools.
   void add(std::vector<Diagnostic> others, const RuleSelection& selection) {
@@ -133,6 +138,7 @@ class Run {
             judges};
   }
 
+  [[nodiscard]] std::vector<std::size_t> judges_of_commands() const;
   void judge_command(const Command& command, std::vector<std::size_t>& judges);
   void silence(const std::vector<Suppression>& suppressions, std::vector<SuppressionUse>* uses);
   void sort_and_unite();
@@ -168,23 +174,38 @@ void Run::judge_command(const Command& command, std::vector<std::size_t>& judges
   }
 }
 
-bool Run::judge_commands(const void* settings_identity, std::unique_ptr<LintMemo::Impl>* memo) {
+std::vector<std::size_t> Run::judges_of_commands() const {
   std::vector<std::size_t> judges;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     if (runs(i) && rules_[i].rule->check_command != nullptr) judges.push_back(i);
   }
+  return judges;
+}
+
+bool Run::judge_commands() {
+  std::vector<std::size_t> judges = judges_of_commands();
+  std::uint32_t count = 0;
+  for (const Command& command : snapshot_.buildspec.commands) {
+    if (++count % kBetweenQuestions == 0 && is_cancelled()) return false;
+    if (judges.empty()) break;
+    judge_command(command, judges);
+  }
+  return true;
+}
+
+bool Run::judge_commands(const void* settings_identity, std::unique_ptr<LintMemo::Impl>& memo) {
+  std::vector<std::size_t> judges = judges_of_commands();
   if (judges.empty()) return true;
   const std::size_t judge_count = judges.size();
 
   auto made = std::make_unique<LintMemo::Impl>();
   made->context = context(settings_identity, judges);
   made->text = snapshot_.text;
-  if (memo != nullptr) made->entries.reserve(snapshot_.buildspec.commands.size());
-  CommandReuse reuse(memo != nullptr ? memo->get() : nullptr, made->context, snapshot_.text);
+  made->entries.reserve(snapshot_.buildspec.commands.size());
+  CommandReuse reuse(memo.get(), made->context, snapshot_.text);
   std::uint32_t count = 0;
   for (const Command& command : snapshot_.buildspec.commands) {
-    // Every 256 commands: often enough for an answer within a millisecond.
-    if (++count % 256 == 0 && is_cancelled()) return false;
+    if (++count % kBetweenQuestions == 0 && is_cancelled()) return false;
     const std::size_t before = findings_.size();
     LintMemo::Impl::Entry entry{command.node.span(), command.phase, command.list, true, 0, 0};
     // Beyond the limit nobody is asked: the memo ends there, and the next run begins there anew.
@@ -193,12 +214,12 @@ bool Run::judge_commands(const void* settings_identity, std::unique_ptr<LintMemo
     if (found && command_findings_ + found->entry->count < Reporter::kMostFindings) {
       command_findings_ += found->entry->count;
       for (std::uint32_t k = 0; k < found->entry->count; ++k) {
-        findings_.push_back(moved((*memo)->findings[found->entry->first + k], found->moved));
+        findings_.push_back(moved(memo->findings[found->entry->first + k], found->moved));
       }
     } else {
       judge_command(command, judges);
     }
-    if (memo == nullptr || judges.size() != judge_count) continue;
+    if (judges.size() != judge_count) continue;
     entry.first = static_cast<std::uint32_t>(made->findings.size());
     entry.count = static_cast<std::uint32_t>(findings_.size() - before);
     for (std::size_t k = before; k < findings_.size(); ++k) {
@@ -207,14 +228,13 @@ bool Run::judge_commands(const void* settings_identity, std::unique_ptr<LintMemo
     }
     made->entries.push_back(entry);
   }
-  if (memo == nullptr) return true;
   // Phases may stand in another order than they run in.
   const auto by_place = [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; };
   if (!std::is_sorted(made->entries.begin(), made->entries.end(), by_place)) {
     std::sort(made->entries.begin(), made->entries.end(), by_place);
   }
   // After a failure nothing is known about the rest of the commands.
-  *memo = failed_ ? nullptr : std::move(made);
+  memo = failed_ ? nullptr : std::move(made);
   return true;
 }
 
@@ -306,9 +326,10 @@ std::vector<Diagnostic> LintEngine::run(const Snapshot& snapshot, const Cancelle
                                         LintMemo* memo, std::vector<Diagnostic> others) const {
   Run run(rules_, settings_, snapshot, cancelled);
   if (!run.judge_files()) return {};
-  std::unique_ptr<LintMemo::Impl>* part = nullptr;
-  if (memo != nullptr) part = run.quiet() ? &memo->quiet_ : &memo->impl_;
-  if (!run.judge_commands(this, part)) return {};
+  const bool finished = memo == nullptr
+                            ? run.judge_commands()
+                            : run.judge_commands(this, run.quiet() ? memo->quiet_ : memo->impl_);
+  if (!finished) return {};
   run.add(std::move(others), selection_);
   run.judge_suppressions();
   return std::move(run).take();
