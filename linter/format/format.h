@@ -2,7 +2,6 @@
 // space changes, and only where the text provably says the same afterwards. Pure; any thread.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 

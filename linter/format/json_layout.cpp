@@ -1,6 +1,5 @@
 #include "linter/format/json_layout.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>

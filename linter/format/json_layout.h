@@ -2,7 +2,6 @@
 // own, short ones on one line stay there. Pure; any thread.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "linter/format/tokens.h"

@@ -1,7 +1,6 @@
 #include "linter/format/same_structure.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <utility>
 #include <vector>
 

@@ -6,9 +6,7 @@
 #include <utility>
 
 #include "linter/lang/flow.h"
-#include "linter/schema/buildspec_schema.h"
 #include "linter/schema/catalogue.h"
-#include "linter/schema/format.h"
 #include "linter/schema/runtime_version.h"
 #include "lsp/ide/batch_graph.h"
 #include "lsp/ide/catalogue_text.h"

@@ -9,7 +9,6 @@
 #include "linter/lint/configuration_schema.h"
 #include "linter/lint/registry.h"
 #include "linter/lint/wording.h"
-#include "linter/schema/buildspec_schema.h"
 #include "linter/schema/catalogue.h"
 #include "linter/schema/documentation.h"
 #include "lsp/ide/catalogue_text.h"

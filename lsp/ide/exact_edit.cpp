@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <map>
 #include <string_view>
-#include <utility>
 
 #include "linter/syntax/oracle.h"
 #include "lsp/ide/written_scalar.h"

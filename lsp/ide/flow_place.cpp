@@ -1,7 +1,6 @@
 #include "lsp/ide/flow_place.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace buildspec::ide {
 namespace {

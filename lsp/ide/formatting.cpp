@@ -1,6 +1,5 @@
 #include "lsp/ide/formatting.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "linter/format/format.h"

@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "linter/lang/binding.h"
 #include "linter/lint/suppressions.h"
 #include "linter/lint/wording.h"
 #include "linter/schema/buildspec_schema.h"
-#include "linter/schema/builtin_variables.h"
 #include "linter/schema/catalogue.h"
 #include "linter/schema/documentation.h"
 #include "linter/schema/nearest.h"

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "linter/lint/wording.h"
-#include "linter/schema/buildspec_schema.h"
 #include "linter/schema/format.h"
 #include "lsp/ide/batch_graph.h"
 #include "lsp/ide/hover_parts.h"

@@ -7,7 +7,6 @@
 #include "linter/lang/command_text.h"
 #include "linter/lang/failure.h"
 #include "linter/lang/flow.h"
-#include "linter/schema/buildspec_schema.h"
 #include "linter/schema/catalogue.h"
 #include "lsp/ide/catalogue_text.h"
 #include "lsp/ide/hover_parts.h"

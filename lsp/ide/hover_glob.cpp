@@ -6,7 +6,6 @@
 #include "linter/lang/source_outputs.h"
 #include "linter/lang/source_path.h"
 #include "linter/lint/wording.h"
-#include "linter/schema/buildspec_schema.h"
 #include "lsp/ide/glob_matches.h"
 #include "lsp/ide/hover_parts.h"
 #include "lsp/ide/markdown.h"

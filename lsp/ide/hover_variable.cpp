@@ -6,11 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "linter/lang/command_text.h"
 #include "linter/lang/flow.h"
-#include "linter/lang/secret_name.h"
 #include "linter/lint/wording.h"
-#include "linter/schema/buildspec_schema.h"
 #include "linter/schema/builtin_variables.h"
 #include "linter/schema/format.h"
 #include "linter/schema/secret_reference.h"

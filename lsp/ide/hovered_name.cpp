@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "linter/lang/command_text.h"
-#include "linter/schema/buildspec_schema.h"
 #include "linter/schema/builtin_variables.h"
 #include "linter/schema/format.h"
 #include "linter/shell/characters.h"

@@ -2,9 +2,7 @@
 // Pure.
 #pragma once
 
-#include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "linter/lang/snapshot.h"

@@ -1,7 +1,6 @@
 #include "lsp/ide/inlay_hints.h"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "linter/lang/flow.h"

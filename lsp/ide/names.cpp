@@ -1,7 +1,6 @@
 #include "lsp/ide/names.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "linter/lang/anchors.h"
 #include "linter/lang/command_text.h"

@@ -1,5 +1,4 @@
 // The file as a whole: YAML to JSON and back. What the other form cannot hold is a reason not to.
-#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>

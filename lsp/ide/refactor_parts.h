@@ -2,8 +2,6 @@
 // refactorings.cpp. Pure.
 #pragma once
 
-#include <optional>
-#include <string_view>
 #include <vector>
 
 #include "linter/lang/snapshot.h"

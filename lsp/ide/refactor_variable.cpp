@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "linter/lint/fixes.h"
-#include "linter/lint/wording.h"
 #include "lsp/ide/exact_edit.h"
 #include "lsp/ide/refactor_parts.h"
 #include "lsp/ide/text_changes.h"

@@ -1,7 +1,6 @@
 #include "lsp/ide/refactorings.h"
 
 #include <algorithm>
-#include <optional>
 #include <string_view>
 
 #include "linter/lint/suppressions.h"

@@ -2,7 +2,6 @@
 // whatever its shell. Internal to names. Pure; any thread.
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 #include <vector>
 

@@ -1,7 +1,6 @@
 #include "lsp/ide/symbols.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "linter/lang/command_text.h"

@@ -2,7 +2,6 @@
 // and the tasks of its batch. Pure; any thread.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "linter/lint/fix_all.h"
-#include "linter/lint/fixes.h"
 #include "lsp/protocol/code_actions.h"
 #include "lsp/rpc/message.h"
 #include "lsp/server/action_list.h"

@@ -9,7 +9,6 @@
 #include <set>
 #include <string>
 #include <system_error>
-#include <utility>
 
 #include "linter/lint/registry.h"
 #include "lsp/ide/plain_text.h"

@@ -1,5 +1,4 @@
 // Inlay hints: with their tooltips at once, or when the client asks for one.
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>

@@ -1,5 +1,4 @@
 // What in a text can be followed: files of the source, web pages.
-#include <string>
 #include <utility>
 #include <vector>
 

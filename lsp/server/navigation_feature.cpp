@@ -1,6 +1,4 @@
 // Definitions, references, highlights, linked editing: what a name means and where it stands.
-#include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>

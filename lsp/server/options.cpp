@@ -1,7 +1,6 @@
 #include "lsp/server/options.h"
 
 #include <charconv>
-#include <limits>
 
 namespace buildspec::lsp {
 namespace {

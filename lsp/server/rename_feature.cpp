@@ -1,5 +1,4 @@
 // Rename, asked beforehand whether it can be, in every file that shares the name.
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>

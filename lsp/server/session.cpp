@@ -1,6 +1,5 @@
 #include "lsp/server/session.h"
 
-#include <functional>
 #include <utility>
 
 #include "lsp/protocol/workspace.h"

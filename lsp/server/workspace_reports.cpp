@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "linter/workspace/source_tree.h"
-#include "lsp/server/uri.h"
 
 namespace buildspec::lsp {
 
