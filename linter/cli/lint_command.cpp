@@ -16,9 +16,9 @@
 #include "linter/cli/parallel.h"
 #include "linter/cli/project.h"
 #include "linter/cli/renderer.h"
-#include "linter/lint/selection.h"
 #include "linter/cli/terminal.h"
 #include "linter/cli/write_file.h"
+#include "linter/lint/selection.h"
 
 namespace buildspec::cli {
 namespace {

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "linter/lang/named_files.h"
 #include "linter/lint/engine.h"
 #include "rules/files/missing-file/guards.h"
 #include "rules/files/missing-make-target/makefile.h"
-#include "linter/lang/named_files.h"
 #include "rules/files/source/source.h"
 #include "rules/pipeline/definitions/definitions.h"
 #include "rules/pipeline/malformed-definition-file/json_text.h"
