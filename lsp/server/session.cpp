@@ -194,8 +194,8 @@ void Session::trace(std::string_view what, steady_clock::time_point since) {
 }
 
 void Session::idle() {
-  projects_.check_day();
-  for (const auto& listener : context_.idle_listeners) listener();
+  run([this] { projects_.check_day(); });
+  for (const auto& listener : context_.idle_listeners) run(listener);
 }
 
 std::optional<SourceText> Session::open_text(const std::filesystem::path& path) {
