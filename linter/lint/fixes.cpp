@@ -30,10 +30,6 @@ std::optional<std::uint32_t> indent_of(const SourceText& text, std::uint32_t num
   return static_cast<std::uint32_t>(indent);
 }
 
-std::uint32_t column_of(const SourceText& text, std::uint32_t offset) {
-  return offset - text.line(text.line_of(offset)).begin;
-}
-
 std::uint32_t next_line(const SourceText& text, std::uint32_t number) {
   return number + 1 < text.line_count() ? text.line(number + 1).begin : text.size();
 }
@@ -96,8 +92,8 @@ bool is_block_mapping(Node node) {
 std::uint32_t indent_step(const SourceText& text, Node root) {
   for (const Pair pair : root.pairs()) {
     if (!is_block_mapping(pair.value)) continue;
-    const std::uint32_t outer = column_of(text, pair.key.span().begin);
-    const std::uint32_t inner = column_of(text, pair.value.pair(0).key.span().begin);
+    const std::uint32_t outer = text.column(pair.key.span().begin);
+    const std::uint32_t inner = text.column(pair.value.pair(0).key.span().begin);
     if (inner > outer) return inner - outer;
   }
   return 2;
@@ -205,12 +201,12 @@ std::optional<std::vector<Edit>> moved_lines(const Snapshot& snapshot, Node owne
   std::optional<std::uint32_t> place;
   std::uint32_t column = 0;
   if (target.mapping) {
-    column = column_of(text, target.mapping.pair(0).key.span().begin);
+    column = text.column(target.mapping.pair(0).key.span().begin);
     const Scalar name = pair.key.scalar();
     place =
         place_in(text, target.mapping, target.made.empty() ? name.value() : target.made.front());
   } else {
-    column = column_of(text, target.empty.key.span().begin) + step;
+    column = text.column(target.empty.key.span().begin) + step;
     place = next_line(text, text.line_of(target.empty.value.span().begin));
   }
   if (!place || (gone->begin < *place && *place < gone->end)) return std::nullopt;
@@ -221,7 +217,7 @@ std::optional<std::vector<Edit>> moved_lines(const Snapshot& snapshot, Node owne
     content += std::string(column, ' ') + std::string(key) + ":" + brk;
     column += step;
   }
-  const std::int64_t by = std::int64_t{column} - column_of(text, pair.key.span().begin);
+  const std::int64_t by = std::int64_t{column} - text.column(pair.key.span().begin);
   const bool in_place = *place == source->begin && target.made.empty();
   if (by > 0 && in_place && stands_deeper(text, pair, *source, column)) {
     const std::uint32_t below = next_line(text, text.line_of(pair.key.span().begin));
@@ -356,7 +352,7 @@ std::optional<std::string> block_header(const SourceText& text, Span raw) {
     }
   }
   if (before.empty() || !least || *least <= parent) return std::nullopt;
-  const std::uint32_t column = item ? std::min(*least, column_of(text, raw.begin)) : *least;
+  const std::uint32_t column = item ? std::min(*least, text.column(raw.begin)) : *least;
   return "|" + std::string(line_break(text)) + std::string(column, ' ');
 }
 
@@ -426,7 +422,7 @@ std::optional<Span> whole_lines(const SourceText& text, const Pair& pair) {
     lines = own_lines(text, begin, end, " ");
   }
   if (!lines) return std::nullopt;
-  const std::uint32_t column = column_of(text, begin);
+  const std::uint32_t column = text.column(begin);
   lines->end = next_line(text, behind_comments(text, text.line_of(end), column));
   std::uint32_t first = text.line_of(begin);
   while (first > 0 && is_comment(text, first - 1, column)) --first;

@@ -54,6 +54,10 @@ class SourceText {
   [[nodiscard]] Span line(std::uint32_t number) const;
   // The line, counted from 0, that an offset is in; offsets behind the end are on the last line.
   [[nodiscard]] std::uint32_t line_of(std::uint32_t offset) const;
+  // Bytes between the begin of that line and the offset.
+  [[nodiscard]] std::uint32_t column(std::uint32_t offset) const {
+    return offset - line(line_of(offset)).begin;
+  }
 
   // Both clamp: a character behind the end of its line means the line's end, a line behind the last
   // one the end of the text; an offset inside a character means its begin. The position of an

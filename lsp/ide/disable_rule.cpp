@@ -33,8 +33,7 @@ bool same(const std::vector<Setting>& a, const std::vector<Setting>& b) {
 }
 
 std::string indent_of(const SourceText& text, Node key) {
-  const std::uint32_t begin = text.line(text.line_of(key.span().begin)).begin;
-  return std::string(key.span().begin - begin, ' ');
+  return std::string(text.column(key.span().begin), ' ');
 }
 
 // At the end of the text, on a line of its own.

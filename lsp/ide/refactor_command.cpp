@@ -54,9 +54,9 @@ std::optional<std::uint32_t> block_column(const Snapshot& snapshot, Node node) {
   const std::vector<Node> path = snapshot.tree->path_at(node.span().begin);
   for (std::size_t i = 1; i < path.size(); ++i) {
     if (!(path[i] == node)) continue;
-    if (path[i - 1].is_sequence()) return column_of(snapshot.text, node.span().begin);
+    if (path[i - 1].is_sequence()) return snapshot.text.column(node.span().begin);
     for (const Pair pair : path[i - 1].pairs()) {
-      if (pair.value == node) return column_of(snapshot.text, pair.key.span().begin) + 2;
+      if (pair.value == node) return snapshot.text.column(pair.key.span().begin) + 2;
     }
   }
   return std::nullopt;

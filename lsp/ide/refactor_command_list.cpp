@@ -177,7 +177,7 @@ void add_list_refactorings(const Snapshot& snapshot, Span selection,
     instead.push_back({node, std::vector<std::string>()});
   }
   const Span first = commands.front().node.span();
-  const auto block = literal_block(script, column_of(text, first.begin), line_break(text));
+  const auto block = literal_block(script, text.column(first.begin), line_break(text));
   if (!block) return;
   std::vector<Edit> edits{{Span{first.begin, commands.back().node.span().end}, *block}};
   instead.front().texts->push_back(script);
@@ -206,7 +206,7 @@ void add_split(const Snapshot& snapshot, const Command& command, std::vector<Ref
   if (!lines || !dash) return;
 
   const std::string brk =
-      std::string(line_break(snapshot.text)) + std::string(column_of(snapshot.text, *dash), ' ');
+      std::string(line_break(snapshot.text)) + std::string(snapshot.text.column(*dash), ' ');
   std::string written;
   Instead instead{node, std::vector<std::string>()};
   for (const SplitLine& line : *lines) {

@@ -119,7 +119,7 @@ class JsonWriter : public Writer {
 
   std::string scalar(Node node) {
     const Scalar scalar = node.scalar();
-    const std::string value(scalar.value());
+    std::string value(scalar.value());
     switch (scalar_type(node)) {
       case oracle::Type::string: return in_double_quotes(value);
       case oracle::Type::null: return "null";

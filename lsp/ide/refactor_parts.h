@@ -35,6 +35,4 @@ void add_alias_refactorings(const Snapshot& snapshot, Span selection, const Comm
 // What stands there is an item of a list in block style, and nothing around it is in brackets.
 [[nodiscard]] bool is_block_item(const Snapshot& snapshot, Node node);
 
-[[nodiscard]] std::uint32_t column_of(const SourceText& text, std::uint32_t offset);
-
 }  // namespace buildspec::ide

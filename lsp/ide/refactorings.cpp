@@ -58,10 +58,6 @@ bool is_block_item(const Snapshot& snapshot, Node node) {
   return false;
 }
 
-std::uint32_t column_of(const SourceText& text, std::uint32_t offset) {
-  return offset - text.line(text.line_of(offset)).begin;
-}
-
 std::vector<Refactoring> refactorings(const Snapshot& snapshot, Span selection) {
   std::vector<Refactoring> found;
   if (is_silent(snapshot)) return found;

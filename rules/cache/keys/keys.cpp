@@ -89,8 +89,7 @@ Edit inserted_before(const Snapshot& snapshot, Node mapping, const Pair& pair,
   if (mapping.flow()) {
     text += ", ";
   } else {
-    const std::uint32_t line = snapshot.text.line(snapshot.text.line_of(at)).begin;
-    text += std::string(line_break(snapshot.text)) + std::string(at - line, ' ');
+    text += std::string(line_break(snapshot.text)) + std::string(snapshot.text.column(at), ' ');
   }
   return {Span{at, at}, text};
 }

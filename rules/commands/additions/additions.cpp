@@ -11,10 +11,6 @@ std::string in_style(std::string_view word, bool json) {
   return json ? "\"" + std::string(word) + "\"" : std::string(word);
 }
 
-std::uint32_t column_of(const SourceText& text, std::uint32_t offset) {
-  return offset - text.line(text.line_of(offset)).begin;
-}
-
 // A new `env` behind the version's line, else in front of `phases`.
 std::optional<Edit> add_env(const Snapshot& snapshot) {
   const Node root = snapshot.buildspec.root;
@@ -30,7 +26,7 @@ std::optional<Edit> add_env(const Snapshot& snapshot) {
   }
   const SourceText& text = snapshot.text;
   const std::string end(line_break(text));
-  const std::string margin(column_of(text, begin), ' ');
+  const std::string margin(text.column(begin), ' ');
   const std::string pair = margin + "env:" + end + margin + "  shell: bash" + end;
   const Pair version = root.find("version");
   const std::uint32_t place = version && version.value.span().begin < begin
@@ -55,7 +51,7 @@ std::optional<Edit> add_first_pair(const Snapshot& snapshot, Node mapping, std::
   const SourceText& text = snapshot.text;
   return Edit{{begin, begin},
               std::string(key) + ": " + std::string(value) + std::string(line_break(text)) +
-                  std::string(column_of(text, begin), ' ')};
+                  std::string(text.column(begin), ' ')};
 }
 
 std::optional<Edit> set_bash(const Snapshot& snapshot) {

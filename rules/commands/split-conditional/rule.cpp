@@ -36,7 +36,7 @@ std::optional<Edit> merged(const Snapshot& snapshot, const SplitConstruct& split
   if (behind.find_first_not_of(" \t") != std::string_view::npos) return std::nullopt;
   if (split.joined.empty() || split.joined[0] == ' ' || split.joined[0] == '\t')
     return std::nullopt;  // a block would need an indentation indicator
-  const std::uint32_t column = place.begin - text.line(text.line_of(place.begin)).begin;
+  const std::uint32_t column = text.column(place.begin);
   const std::string margin(column, ' ');
   const std::string end(line_break(text));
   std::string block = "|-";

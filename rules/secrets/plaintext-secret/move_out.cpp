@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "linter/lint/fixes.h"
 #include "linter/lint/wording.h"
 
 namespace buildspec::secrets {
@@ -27,8 +28,7 @@ std::optional<Span> lines_of(const SourceText& text, const Pair& pair) {
 }
 
 std::string indent_of(const SourceText& text, Node key) {
-  const Span line = text.line(text.line_of(key.span().begin));
-  return std::string(key.span().begin - line.begin, ' ');
+  return std::string(text.column(key.span().begin), ' ');
 }
 
 }  // namespace
@@ -50,8 +50,7 @@ std::optional<Fix> move_out(const Snapshot& snapshot, const Variable& variable) 
                                : std::string(variable.key.scalar().value());
   const std::string parameter = "/CodeBuild/" + name;
   const std::string written = std::string(variable.key.source());
-  const bool windows = text.bytes().find("\r\n") != std::string_view::npos;
-  const std::string line_end = windows ? "\r\n" : "\n";
+  const std::string line_end(line_break(text));
 
   Fix fix{
       "Read " + code(name) + " from the parameter " + code(parameter), Applicability::manual, {}};

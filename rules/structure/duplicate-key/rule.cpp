@@ -40,10 +40,6 @@ bool are_apart(Node a, Node b) {
   return true;
 }
 
-std::uint32_t column_of(const SourceText& text, Node node) {
-  return node.span().begin - text.line(text.line_of(node.span().begin)).begin;
-}
-
 // What stands below the second key goes to the end of what stands below the first.
 std::optional<Fix> merge(const Snapshot& snapshot, const Mismatch& mismatch) {
   const SourceText& text = snapshot.text;
@@ -67,8 +63,8 @@ std::optional<Fix> merge(const Snapshot& snapshot, const Mismatch& mismatch) {
   if (behind.find('#') != std::string_view::npos || source->begin != text.line(key_line).begin) {
     return std::nullopt;
   }
-  const std::int64_t by =
-      std::int64_t{column_of(text, first.value)} - std::int64_t{column_of(text, second.value)};
+  const std::int64_t by = std::int64_t{text.column(first.value.span().begin)} -
+                          std::int64_t{text.column(second.value.span().begin)};
   std::string lines = shifted_lines(text.bytes({below, source->end}), by);
   if (!lines.ends_with('\n')) lines += line_break(text);
   Fix fix{"Merge it into the first", Applicability::unsafe, {}};

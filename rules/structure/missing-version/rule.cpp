@@ -10,8 +10,7 @@ namespace {
 std::string addition(const Snapshot& snapshot, Node root) {
   if (root.flow()) return root.size() == 0 ? "\"version\": 0.2" : "\"version\": 0.2, ";
   const std::uint32_t begin = root.span().begin;
-  const std::uint32_t line_begin = snapshot.text.line(snapshot.text.line_of(begin)).begin;
-  return "version: 0.2\n" + std::string(begin - line_begin, ' ');
+  return "version: 0.2\n" + std::string(snapshot.text.column(begin), ' ');
 }
 
 void offer_version(const Snapshot& snapshot, Diagnostic& finding) {

@@ -136,8 +136,7 @@ std::optional<Fix> outdented(const Snapshot& snapshot, const Mismatch& mismatch,
   if (!first || target.flow() || mismatch.owner.flow()) return std::nullopt;
   const std::uint32_t begin = mismatch.key_node.span().begin;
   const Span line = text.line(text.line_of(begin));
-  const std::uint32_t column =
-      first.key.span().begin - text.line(text.line_of(first.key.span().begin)).begin;
+  const std::uint32_t column = text.column(first.key.span().begin);
   if (text.bytes({line.begin, begin}).find_first_not_of(' ') != std::string_view::npos) {
     return std::nullopt;
   }
