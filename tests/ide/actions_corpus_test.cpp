@@ -25,11 +25,6 @@ using namespace buildspec::ide::test;
 
 namespace {
 
-SnapshotPtr read(std::string text) {
-  return analyze("file:///buildspec.yml", 1, SourceText(std::move(text)),
-                 std::make_shared<const ProjectFacts>(some_project()));
-}
-
 using Meaning = std::vector<std::string>;
 
 // What the service reads, by another way than the refactorings' own proof: the flat list of facts.

@@ -22,9 +22,9 @@ namespace {
 constexpr std::uint32_t kStep = 53;
 constexpr std::size_t kItems = 3;
 
-SnapshotPtr read(std::string text) {
+SnapshotPtr read_source(std::string text) {
   ProjectFacts facts = with_files({"app/main.py", "app/web/a.html", "ci/run.sh", "pom.xml"});
-  return analyze("", 1, SourceText(std::move(text)), std::make_shared<const ProjectFacts>(facts));
+  return read(std::move(text), std::move(facts));
 }
 
 // Every command outside of a span, as it is written.
@@ -60,7 +60,7 @@ struct Walk {
     std::string text(before.text.bytes());
     text.replace(completion.replace.begin, completion.replace.size(), insert);
     INFO("accepted ", item.label, "\n", text);
-    const SnapshotPtr after = read(text);
+    const SnapshotPtr after = read_source(text);
     ++accepted;
     const bool on_blank = completion.replace.empty();
     if (item.kind == CompletionKind::key || item.kind == CompletionKind::runtime) {
@@ -110,7 +110,7 @@ struct Walk {
 TEST_CASE("what is accepted in a real buildspec parses there, and costs no command") {
   Walk walk;
   for (const buildspec::test::CorpusFile& file : buildspec::test::corpus()) {
-    const SnapshotPtr snapshot = read(file.bytes);
+    const SnapshotPtr snapshot = read_source(file.bytes);
     if (snapshot->broken() || snapshot->text.size() > 6'000) continue;
     for (std::uint32_t offset = 0; offset <= snapshot->text.size(); offset += kStep) {
       INFO(file.name, " at ", offset);
@@ -125,7 +125,7 @@ TEST_CASE("on an empty line of a real buildspec, in any column") {
   std::size_t number = 0;
   for (const buildspec::test::CorpusFile& file : buildspec::test::corpus()) {
     if (++number % 8 != 0 || file.bytes.size() > 3'000) continue;
-    const SnapshotPtr whole = read(file.bytes);
+    const SnapshotPtr whole = read_source(file.bytes);
     if (whole->broken()) continue;
     for (std::uint32_t line = 0; line < whole->text.line_count(); line += 3) {
       for (std::uint32_t column = 0; column <= 6; column += 2) {
@@ -133,7 +133,7 @@ TEST_CASE("on an empty line of a real buildspec, in any column") {
         std::string text(whole->text.bytes());
         text.insert(begin, std::string(column, ' ') + "\n");
         INFO(file.name, " line ", line + 1, " column ", column);
-        walk.look(*read(text), begin + column);
+        walk.look(*read_source(text), begin + column);
       }
     }
   }
@@ -147,7 +147,7 @@ TEST_CASE("at the end of a cut buildspec") {
     if (++number % 6 != 0 || file.bytes.size() > 4'000) continue;
     for (std::size_t size = 0; size <= file.bytes.size(); size += 37) {
       INFO(file.name, " cut at ", size);
-      const SnapshotPtr snapshot = read(file.bytes.substr(0, size));
+      const SnapshotPtr snapshot = read_source(file.bytes.substr(0, size));
       walk.look(*snapshot, static_cast<std::uint32_t>(size));
     }
   }

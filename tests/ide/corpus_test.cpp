@@ -20,11 +20,6 @@ using namespace buildspec::ide::test;
 
 namespace {
 
-SnapshotPtr read(std::string text) {
-  return analyze("", 1, SourceText(std::move(text)),
-                 std::make_shared<const ProjectFacts>(some_project()));
-}
-
 // The item of this label, or null.
 const CompletionItem* find(const Completion& completion, std::string_view label) {
   const auto found = std::find_if(completion.items.begin(), completion.items.end(),

@@ -18,7 +18,7 @@ using namespace buildspec::ide::test;
 namespace {
 
 // In a project whose image and files are known.
-SnapshotPtr read(std::string text) {
+SnapshotPtr read_source(std::string text) {
   static const ProjectFactsPtr kFacts = [] {
     ProjectFacts facts = with_image();
     facts.source_tree = std::make_shared<const SourceTree>(
@@ -106,12 +106,12 @@ TEST_CASE("hints and lenses of real buildspecs, whole and cut") {
   std::size_t files = 0;
   for (const buildspec::test::CorpusFile& file : buildspec::test::corpus()) {
     INFO(file.name);
-    const SnapshotPtr snapshot = read(file.bytes);
+    const SnapshotPtr snapshot = read_source(file.bytes);
     hints += check_hints(*snapshot);
     lenses += check_lenses(*snapshot);
     if (files++ % 10 != 0) continue;
     for (std::size_t end = 1; end < file.bytes.size(); end += file.bytes.size() / 20 + 1) {
-      const SnapshotPtr cut = read(file.bytes.substr(0, end));
+      const SnapshotPtr cut = read_source(file.bytes.substr(0, end));
       (void)check_hints(*cut);
       (void)check_lenses(*cut);
     }
@@ -124,7 +124,7 @@ TEST_CASE("tokens of real buildspecs are orderly, and a range has its part of th
   std::size_t tokens = 0;
   std::size_t files = 0;
   for (const buildspec::test::CorpusFile& file : buildspec::test::corpus()) {
-    const SnapshotPtr snapshot = read(file.bytes);
+    const SnapshotPtr snapshot = read_source(file.bytes);
     INFO(file.name);
     const std::vector<SemanticToken> all = all_tokens(*snapshot, TokenScope::everything);
     REQUIRE(is_orderly(*snapshot, all));
@@ -144,7 +144,7 @@ TEST_CASE("tokens of cut buildspecs are orderly") {
     if (files++ % 10 != 0) continue;
     const auto size = static_cast<std::uint32_t>(file.bytes.size());
     for (std::uint32_t end = 1; end < size; end += std::max(size / 50, 1U)) {
-      const SnapshotPtr snapshot = read(file.bytes.substr(0, end));
+      const SnapshotPtr snapshot = read_source(file.bytes.substr(0, end));
       INFO(file.name, " cut at ", end);
       REQUIRE(is_orderly(*snapshot, all_tokens(*snapshot, TokenScope::everything)));
       const std::vector<SemanticToken> all = all_tokens(*snapshot, TokenScope::everything);

@@ -14,11 +14,6 @@ using namespace buildspec::ide::test;
 
 namespace {
 
-SnapshotPtr read(std::string text) {
-  return analyze("", 1, SourceText(std::move(text)),
-                 std::make_shared<const ProjectFacts>(some_project()));
-}
-
 bool same(const std::string& before, const std::string& after, bool loose = false) {
   const SnapshotPtr snapshot = read(before);
   return keeps_meaning(*snapshot, {{Span{0, snapshot->text.size()}, after}}, {}, loose);

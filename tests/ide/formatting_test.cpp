@@ -33,11 +33,6 @@ std::string after(std::string_view source, char typed, format::Style style = {})
 }
 std::string enter(std::string_view source) { return after(source, '\n'); }
 
-SnapshotPtr read(std::string text) {
-  return analyze("", 1, SourceText(std::move(text)),
-                 std::make_shared<const ProjectFacts>(some_project()));
-}
-
 }  // namespace
 
 TEST_CASE("a new line stands where its neighbours say") {

@@ -21,7 +21,7 @@ using namespace buildspec::ide::test;
 
 namespace {
 
-SnapshotPtr read(std::string text) {
+SnapshotPtr read_source(std::string text) {
   ProjectFacts facts = with_tree({"buildspec.yml", "dist/a.js", "src/a.js", "src/b/c.js"});
   facts.image = kImage;
   return analyze("file:///a%20(b)/buildspec.yml", 1, SourceText(std::move(text)),
@@ -74,11 +74,11 @@ TEST_CASE("hover answers everywhere in real buildspecs") {
   for (const buildspec::test::CorpusFile& file : buildspec::test::corpus()) {
     if (file.bytes.size() > 30'000) continue;
     const std::uint32_t step = 11 + static_cast<std::uint32_t>(file.bytes.size() / 800);
-    count += walk(file.name, *read(file.bytes), step);
+    count += walk(file.name, *read_source(file.bytes), step);
     // Cut off somewhere: what a file looks like while it is typed.
     if (++number % 4 != 0) continue;
     const std::size_t cut = file.bytes.size() * (number % 7 + 1) / 9;
-    count += walk(file.name + " (cut)", *read(file.bytes.substr(0, cut)), step * 2);
+    count += walk(file.name + " (cut)", *read_source(file.bytes.substr(0, cut)), step * 2);
   }
   CHECK((count > 10'000 || buildspec::test::corpus().empty()));
 }
@@ -93,7 +93,7 @@ TEST_CASE("no hover shows a secret") {
       "$DB_PASSWORD $API_TOKEN $X $Y $URL $COPY $OTHER\n  post_build:\n    commands:\n      - "
       "*first\n";
   for (const std::string& source : {text, text.substr(0, text.size() * 2 / 3)}) {
-    const SnapshotPtr snapshot = read(source);
+    const SnapshotPtr snapshot = read_source(source);
     std::size_t count = 0;
     for (std::uint32_t offset = 0; offset <= snapshot->text.size(); ++offset) {
       const auto found = hover(*snapshot, offset, all_rules());
@@ -122,7 +122,7 @@ TEST_CASE("hostile texts are answered") {
   for (int i = 0; i < 500; ++i) tasks += "    - identifier: a\n      depend-on: [a, a, b]\n";
   texts.push_back(tasks);
   for (const std::string& text : texts) {
-    const SnapshotPtr snapshot = read(text);
+    const SnapshotPtr snapshot = read_source(text);
     const std::uint32_t step = std::max<std::uint32_t>(1, snapshot->text.size() / 20);
     for (std::uint32_t offset = 0; offset <= snapshot->text.size(); offset += step) {
       const auto found = hover(*snapshot, offset, all_rules());
@@ -141,7 +141,7 @@ TEST_CASE("configuration features answer everywhere, in any text") {
   std::size_t items = 0;
   for (const std::string& whole : {text, json}) {
     for (std::size_t size = 0; size <= whole.size(); size += 3) {
-      const SnapshotPtr snapshot = read(whole.substr(0, size));
+      const SnapshotPtr snapshot = read_source(whole.substr(0, size));
       for (std::uint32_t offset = 0; offset <= snapshot->text.size(); offset += 5) {
         if (const auto found = hover_configuration(*snapshot, offset, all_rules())) {
           REQUIRE(found->span.touches(offset));

@@ -14,11 +14,6 @@ using namespace buildspec::ide::test;
 
 namespace {
 
-SnapshotPtr read(std::string text, ProjectFacts facts = some_project()) {
-  return analyze("", 1, SourceText(std::move(text)),
-                 std::make_shared<const ProjectFacts>(std::move(facts)));
-}
-
 // The text with each hint in it, in angle brackets.
 std::string shown(const Snapshot& snapshot, const std::vector<InlayHint>& hints) {
   std::string text(snapshot.text.bytes());

@@ -5,6 +5,11 @@
 
 namespace buildspec::ide::test {
 
+SnapshotPtr read(std::string text, ProjectFacts facts) {
+  return analyze("file:///buildspec.yml", 1, SourceText(std::move(text)),
+                 std::make_shared<const ProjectFacts>(std::move(facts)));
+}
+
 Marked marked(std::string_view source, ProjectFacts facts) {
   const auto mark = source.find('^');
   if (mark == std::string_view::npos || source.find('^', mark + 1) != std::string_view::npos) {
@@ -12,9 +17,7 @@ Marked marked(std::string_view source, ProjectFacts facts) {
   }
   std::string text(source);
   text.erase(mark, 1);
-  return {analyze("file:///buildspec.yml", 1, SourceText(std::move(text)),
-                  std::make_shared<const ProjectFacts>(std::move(facts))),
-          static_cast<std::uint32_t>(mark)};
+  return {read(std::move(text), std::move(facts)), static_cast<std::uint32_t>(mark)};
 }
 
 ProjectFacts some_project() {

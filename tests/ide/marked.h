@@ -19,6 +19,9 @@ inline constexpr const char* kImage = "aws/codebuild/standard:7.0";
 [[nodiscard]] ProjectFacts some_project();
 [[nodiscard]] ProjectFacts with_image(const char* image = kImage);
 
+// A text as an editor has it open, without a mark.
+[[nodiscard]] SnapshotPtr read(std::string text, ProjectFacts facts = some_project());
+
 struct Marked {
   SnapshotPtr snapshot;
   std::uint32_t offset = 0;

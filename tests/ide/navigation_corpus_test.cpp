@@ -22,11 +22,6 @@ using namespace buildspec::ide::test;
 
 namespace {
 
-SnapshotPtr read(std::string text) {
-  return analyze("", 1, SourceText(std::move(text)),
-                 std::make_shared<const ProjectFacts>(some_project()));
-}
-
 std::vector<std::string> defined_names(const Snapshot& snapshot) {
   const Flow flow(snapshot);
   std::vector<std::string> names;

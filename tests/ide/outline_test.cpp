@@ -15,11 +15,6 @@ using namespace buildspec::ide::test;
 
 namespace {
 
-SnapshotPtr read(std::string text) {
-  return analyze("", 1, SourceText(std::move(text)),
-                 std::make_shared<const ProjectFacts>(some_project()));
-}
-
 // ---- Symbols ----
 
 void show(const Snapshot& snapshot, const std::vector<Symbol>& symbols, Span within,

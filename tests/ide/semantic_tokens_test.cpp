@@ -15,11 +15,6 @@ using namespace buildspec::ide::test;
 
 namespace {
 
-SnapshotPtr read(std::string text, ProjectFacts facts = some_project()) {
-  return analyze("", 1, SourceText(std::move(text)),
-                 std::make_shared<const ProjectFacts>(std::move(facts)));
-}
-
 // "text type" or "text type.modifier", one after the other.
 std::string shown(const Snapshot& snapshot, const std::vector<SemanticToken>& tokens) {
   std::string result;
