@@ -15,26 +15,13 @@
 
 #include "tests/bench/lsp_process.h"
 #include "tests/bench/lsp_sample.h"
+#include "tests/support/hostile_documents.h"
 
 namespace {
 
 using namespace buildspec::bench;
-
-std::string times(std::size_t count, std::string_view piece) {
-  std::string text;
-  text.reserve(count * piece.size());
-  for (std::size_t i = 0; i < count; ++i) text += piece;
-  return text;
-}
-std::string numbered(std::size_t count, std::string_view before, std::string_view after) {
-  std::string text;
-  for (std::size_t i = 0; i < count; ++i) {
-    text += before;
-    text += std::to_string(i);
-    text += after;
-  }
-  return text;
-}
+using buildspec::test::numbered;
+using buildspec::test::times;
 
 constexpr std::size_t kMany = 100'000;
 const std::string kHead = "version: 0.2\n";
