@@ -12,6 +12,7 @@
 #include "lsp/server/convert.h"
 #include "lsp/server/related_buildspecs.h"
 #include "lsp/server/text_place.h"
+#include "lsp/server/workspace_edits.h"
 
 namespace buildspec::lsp {
 namespace {
@@ -53,18 +54,6 @@ std::optional<PreparedRename> prepare(Context& context, const TextDocumentPositi
       shared->name.name.text};
 }
 
-void add_edits(const SourceText& text, const std::vector<Edit>& edits, Encoding encoding,
-               const char* annotation, std::vector<DocumentTextEdit>& found) {
-  std::vector<Span> spans;
-  for (const Edit& each : edits) spans.push_back(each.span);
-  const std::vector<Range> ranges = to_ranges(text, spans, encoding);
-  for (std::size_t i = 0; i < edits.size(); ++i) {
-    DocumentTextEdit edit(TextEdit{ranges[i], edits[i].text});
-    if (annotation != nullptr) edit.annotation_id = annotation;
-    found.push_back(std::move(edit));
-  }
-}
-
 // With versions, and what is not certain marked so that the user decides.
 WorkspaceEdit versioned(const Shared& shared, const std::string& new_name,
                         const ClientTraits& traits) {
@@ -80,12 +69,15 @@ WorkspaceEdit versioned(const Shared& shared, const std::string& new_name,
     const auto outside = traits.navigation.annotated_rename
                              ? ide::read_outside(snapshot, shared.name.name)
                              : std::nullopt;
-    add_edits(snapshot.text, ide::rename(snapshot, shared.name.name, new_name), traits.encoding,
-              outside ? kOutside : nullptr, changes.edits);
+    changes.edits = document_edits(snapshot.text, ide::rename(snapshot, shared.name.name, new_name),
+                                   traits.encoding,
+                                   outside ? std::optional<std::string>(kOutside) : std::nullopt);
     if (outside) annotate(kOutside, "The name is read outside of this file", *outside);
     if (traits.navigation.annotated_rename) {
       const auto uncertain = ide::uncertain_rename(snapshot, shared.name.name, new_name);
-      add_edits(snapshot.text, uncertain, traits.encoding, kUncertain, changes.edits);
+      for (DocumentTextEdit& each :
+           document_edits(snapshot.text, uncertain, traits.encoding, kUncertain))
+        changes.edits.push_back(std::move(each));
       if (!uncertain.empty()) {
         annotate(kUncertain, "May mean the variable, too",
                  "Not read by the shell itself: look before you change it");
@@ -100,9 +92,8 @@ WorkspaceEdit plain(const Shared& shared, const std::string& new_name, Encoding 
   WorkspaceEdit edit;
   edit.changes = Json::object();
   for (const RelatedBuildspec& file : shared.files) {
-    std::vector<DocumentTextEdit> edits;
-    add_edits(file.snapshot->text, ide::rename(*file.snapshot, shared.name.name, new_name),
-              encoding, nullptr, edits);
+    const auto edits = document_edits(
+        file.snapshot->text, ide::rename(*file.snapshot, shared.name.name, new_name), encoding);
     if (!edits.empty()) edit.changes[file.uri] = write_json(edits);
   }
   return edit;

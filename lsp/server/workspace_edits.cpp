@@ -6,6 +6,7 @@
 
 #include "lsp/ide/snippet_table.h"
 #include "lsp/server/convert.h"
+#include "lsp/server/text_place.h"
 
 namespace buildspec::lsp {
 namespace {
@@ -28,17 +29,31 @@ WorkspaceEdit of_edits(const EditedDocument& document, std::vector<DocumentTextE
 
 }  // namespace
 
+std::vector<DocumentTextEdit> document_edits(const SourceText& text, std::span<const Edit> edits,
+                                             Encoding encoding,
+                                             const std::optional<std::string>& annotation) {
+  std::vector<Span> spans;
+  spans.reserve(edits.size());
+  for (const Edit& each : edits) spans.push_back(each.span);
+  const std::vector<Range> ranges = to_ranges(text, spans, encoding);
+  std::vector<DocumentTextEdit> found;
+  found.reserve(edits.size());
+  for (std::size_t i = 0; i < edits.size(); ++i) {
+    found.emplace_back(TextEdit{ranges[i], edits[i].text});
+    found.back().annotation_id = annotation;
+  }
+  return found;
+}
+
 WorkspaceEdit workspace_edit(const EditedDocument& document, std::span<const Edit> edits,
                              const std::string& title, const std::string& caution,
                              const ClientTraits& traits) {
   const bool annotated = traits.change_annotations && !caution.empty();
-  std::vector<DocumentTextEdit> converted;
-  for (const Edit& edit : edits) {
-    converted.emplace_back(
-        TextEdit{to_range(document.text, edit.span, traits.encoding), edit.text});
-    if (annotated) converted.back().annotation_id = kCaution;
-  }
-  WorkspaceEdit result = of_edits(document, std::move(converted), traits);
+  WorkspaceEdit result =
+      of_edits(document,
+               document_edits(document.text, edits, traits.encoding,
+                              annotated ? std::optional<std::string>(kCaution) : std::nullopt),
+               traits);
   if (annotated) {
     // Whoever chose it has read its title: a confirmation would be a second question.
     result.change_annotations = {{kCaution, write_json(ChangeAnnotation{title, false, caution})}};

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "linter/text/source_text.h"
 #include "lsp/ide/ignore_finding.h"
@@ -20,6 +21,11 @@ struct EditedDocument {
   const SourceText& text;
   bool create = false;  // there is no such file yet
 };
+
+// Edits of a text in the client's units, all with an annotation where one is named.
+[[nodiscard]] std::vector<DocumentTextEdit> document_edits(
+    const SourceText& text, std::span<const Edit> edits, Encoding encoding,
+    const std::optional<std::string>& annotation = {});
 
 // `caution` is what the user should know before the edits are made; empty for nothing. Clients
 // without annotations do not show it: what matters stands in the action's title, too.
