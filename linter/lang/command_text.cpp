@@ -95,6 +95,11 @@ bool CommandText::holds(std::string_view part) const {
   return reading->sketch.may_hold(part) && text().find(part) != std::string_view::npos;
 }
 
+bool CommandText::may_hold_one(std::initializer_list<std::string_view> words) const {
+  return std::any_of(words.begin(), words.end(),
+                     [this](std::string_view word) { return reading->sketch.may_hold(word); });
+}
+
 std::vector<std::uint32_t> commands_holding(const Snapshot& snapshot,
                                             std::span<const std::string_view> words) {
   return snapshot.command_index->holding(words);

@@ -32,6 +32,9 @@ struct CommandText {
   [[nodiscard]] std::string_view text() const { return scalar.value(); }
   // Whether the text holds the part: costs next to nothing where it does not.
   [[nodiscard]] bool holds(std::string_view part) const;
+  // False only where the text holds none of the words, in whatever case: costs next to nothing, as
+  // commands_holding() does for all commands.
+  [[nodiscard]] bool may_hold_one(std::initializer_list<std::string_view> words) const;
   // The bytes of the snapshot's text that a part of the decoded text comes from.
   [[nodiscard]] Span source(Span decoded) const { return scalar.source(decoded); }
 };

@@ -307,7 +307,7 @@ std::optional<std::string> folder_of(const CommandStep& step, const Invocation& 
     if (!value.value->plain()) return std::nullopt;
     path.glob = value.text();
   }
-  const auto folder = resolve(step.directory, path);
+  auto folder = resolve(step.directory, path);
   if (!folder || folder->find('*') != std::string::npos) return std::nullopt;
   return folder;
 }
@@ -315,7 +315,7 @@ std::optional<std::string> folder_of(const CommandStep& step, const Invocation& 
 // An option that points the program elsewhere, or a word that only the build knows.
 bool is_plain_run(const Invocation& run) {
   return std::all_of(run.words.begin(), run.words.end(),
-                     [](const Word& word) { return word.text.find("$") == std::string::npos; });
+                     [](const Word& word) { return word.text.find('$') == std::string::npos; });
 }
 
 std::optional<Implied> dockerfile(const CommandStep& step, const Invocation& run) {

@@ -1,18 +1,20 @@
 #include "linter/lang/text_sketch.h"
 
+#include "linter/text/letters.h"
+
 namespace buildspec {
 namespace {
 
-constexpr bool is_of_names(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
-         c == ':' || c >= 0x80;
+constexpr bool is_of_names(char c) {
+  return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.' || c == ':' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 constexpr std::array<std::uint8_t, 256> kFolded = [] {
   std::array<std::uint8_t, 256> folded{};
   for (unsigned i = 0; i < 256; ++i) {
-    const auto c = static_cast<unsigned char>(i >= 'A' && i <= 'Z' ? i - 'A' + 'a' : i);
-    folded[i] = is_of_names(c) ? c : static_cast<unsigned char>(' ');
+    const auto c = static_cast<char>(i);
+    folded[i] = static_cast<std::uint8_t>(is_of_names(c) ? to_lower(c) : ' ');
   }
   return folded;
 }();

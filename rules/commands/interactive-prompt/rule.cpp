@@ -194,12 +194,10 @@ bool has_input(const CommandText& command, const shell::Command& each) {
 
 // Of a program that prompt_of() knows, or of a subcommand of it: "npm" and "aws" stand everywhere.
 bool may_ask(const CommandText& command) {
-  for (const std::string_view word :
-       {" apt",    "yum",    "dnf",       "terraform", "tofu",    " sso ", "configure", "docker",
-        "podman",  " read ", " vi ",      " vim ",     "nano",    "emacs", "auth",      "login",
-        "adduser", "init",   "uninstall", " sam ",     "destroy", "conda", "mamba"})
-    if (command.reading->sketch.may_hold(word)) return true;
-  return false;
+  return command.may_hold_one({" apt",      "yum",    "dnf",     "terraform", "tofu",    " sso ",
+                               "configure", "docker", "podman",  " read ",    " vi ",    " vim ",
+                               "nano",      "emacs",  "auth",    "login",     "adduser", "init",
+                               "uninstall", " sam ",  "destroy", "conda",     "mamba"});
 }
 
 void check_command(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {

@@ -58,7 +58,7 @@ Definitions definitions(const Snapshot& snapshot) {
   return found;
 }
 
-// The last one in front of an item; null where a file that is sourced may define the name too.
+// The last one in front of an item; null where there is none.
 const Definition* definition_before(const std::vector<Definition>& all, std::uint32_t item) {
   const auto behind = std::partition_point(
       all.begin(), all.end(), [item](const Definition& each) { return each.item < item; });

@@ -61,15 +61,10 @@ void check_windows(const Snapshot& snapshot, const CommandText& command, Reporte
   }
 }
 
-bool may_list(const CommandText& command) {
-  for (const std::string_view name :
-       {" env ", "printenv", " set ", " export ", " declare ", " typeset ", "env:"})
-    if (command.reading->sketch.may_hold(name)) return true;
-  return false;
-}
-
 void check(const Snapshot& snapshot, const CommandText& command, Reporter& reporter) {
-  if (!may_list(command)) return;
+  if (!command.may_hold_one(
+          {" env ", "printenv", " set ", " export ", " declare ", " typeset ", "env:"}))
+    return;
   if (command.dialect == shell::Dialect::powershell || command.dialect == shell::Dialect::cmd) {
     check_windows(snapshot, command, reporter);
     return;
