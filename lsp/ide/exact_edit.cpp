@@ -157,6 +157,7 @@ class Comparison {
 
 bool apart(const std::vector<Edit>& edits, std::size_t size) {
   std::vector<Span> spans;
+  spans.reserve(edits.size());
   for (const Edit& edit : edits) spans.push_back(edit.span);
   std::sort(spans.begin(), spans.end());
   std::uint32_t end = 0;

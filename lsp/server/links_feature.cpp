@@ -17,6 +17,7 @@ std::vector<DocumentLink> links(Context& context, const TextDocumentParams& para
   const auto root = source_folder(place->document->uri, *place->snapshot->facts);
   const std::vector<ide::DocumentLink> all = ide::document_links(*place->snapshot, context.rules);
   std::vector<Span> spans;
+  spans.reserve(all.size());
   for (const ide::DocumentLink& each : all) spans.push_back(each.span);
   const std::vector<Range> ranges =
       to_ranges(place->snapshot->text, spans, context.traits.encoding);

@@ -121,6 +121,7 @@ std::optional<std::vector<DocumentHighlight>> highlights(Context& context,
   if (!name) return std::nullopt;
   const std::vector<Occurrence> all = occurrences(*place->snapshot, name->name);
   std::vector<Span> spans;
+  spans.reserve(all.size());
   for (const Occurrence& each : all) spans.push_back(each.span);
   const std::vector<Range> ranges =
       to_ranges(place->snapshot->text, spans, context.traits.encoding);

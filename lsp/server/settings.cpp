@@ -12,6 +12,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Settings pages of editors send empty texts for what nobody filled in.
+bool is_unset(const Json& value) {
+  return value.is_null() || (value.is_string() && value.get_ref<const std::string&>().empty());
+}
+
 class Reader {
  public:
   Reader(const fs::path& folder, std::span<const RegisteredRule> rules)
@@ -49,7 +54,7 @@ class Reader {
     if (diagnostics.is_null()) return;
     if (!diagnostics.is_object()) return problem("diagnostics", "an object");
     const Json scope = member(diagnostics, "scope");
-    if (scope.is_null() || scope == "") return;
+    if (is_unset(scope)) return;
     if (scope == "open") {
       result_.settings.scope = DiagnosticScope::open;
     } else if (scope == "workspace") {
@@ -60,7 +65,7 @@ class Reader {
   }
 
   void read_configuration(const Json& value) {
-    if (value.is_null() || value == "") return;
+    if (is_unset(value)) return;
     if (!value.is_string()) return problem("configuration", "the path of a file");
     const fs::path path = value.get<std::string>();
     // Without a folder there is nothing that a relative path could start from.
@@ -71,7 +76,7 @@ class Reader {
   }
 
   void read_preset(const Json& value) {
-    if (value.is_null() || value == "") return;
+    if (is_unset(value)) return;
     if (value.is_string()) result_.settings.preset = preset_named(value.get<std::string>());
     if (!result_.settings.preset) problem("preset", "\"standard\" or \"pedantic\"");
   }
