@@ -16,7 +16,7 @@ using schema::Form;
 // False: the cursor is behind that.
 bool take_first_word(CompletionSite& site, Completion& completion) {
   Place& place = site.place;
-  if (place.has_colon || place.quote != '\0') return true;
+  if (place.has_colon || place.quote != '\0' || site.block_column) return true;
   const std::string_view text = site.bytes(place.replace);
   const std::size_t end = text.find_first_of(" \t:");
   if (end == std::string_view::npos) return true;
@@ -51,6 +51,14 @@ void offer_entries(CompletionSite& site, Completion& completion) {
       if (!place.has_colon) offer_values(site, type, completion);
       break;
   }
+}
+
+// Behind "phases:": the entries below it.
+void offer_block(CompletionSite& site, Completion& completion) {
+  if (site.target.type->form == Form::scalar || site.options.typed == ':') return;
+  if (!site.open_block()) return;
+  completion.replace = site.place.replace;
+  offer_entries(site, completion);
 }
 
 std::string indentation_at(const SourceText& text, std::uint32_t offset) {
@@ -93,7 +101,7 @@ Completion complete(const Snapshot& snapshot, std::uint32_t offset,
   completion.offset = std::min(offset, snapshot.text.size());
   completion.replace = {completion.offset, completion.offset};
   if (is_foreign(snapshot, completion.offset)) return completion;
-  if (options.blank_typed && is_indenting(snapshot.text, completion.offset)) return completion;
+  if (options.typed == ' ' && is_indenting(snapshot.text, completion.offset)) return completion;
   if (offer_suppressions(snapshot, completion.offset, options, completion)) return completion;
   CompletionSite site(snapshot, completion.offset, options);
   if (site.place.kind == PlaceKind::none) return completion;
@@ -108,7 +116,10 @@ Completion complete(const Snapshot& snapshot, std::uint32_t offset,
     return completion;
   }
   if (site.place.kind == PlaceKind::entry) offer_entries(site, completion);
-  if (site.place.kind == PlaceKind::value) offer_values(site, *site.target.type, completion);
+  if (site.place.kind == PlaceKind::value) {
+    offer_values(site, *site.target.type, completion);
+    if (completion.items.empty()) offer_block(site, completion);
+  }
   return completion;
 }
 

@@ -78,8 +78,9 @@ struct CompletionOptions {
   bool snippets = false;  // items may have placeholders and several lines
   // The findings on the text, asked for only inside suppression comments.
   std::function<std::span<const Diagnostic>()> findings = {};
-  // A blank was typed, nobody asked: nothing is offered on a line that is still blank.
-  bool blank_typed = false;
+  // What was typed, where nobody asked; else 0. After a blank nothing is offered on a line that is
+  // still blank, after a colon nothing that goes on a new line: who types on breaks it anyway.
+  char typed = '\0';
 };
 
 [[nodiscard]] Completion complete(const Snapshot& snapshot, std::uint32_t offset,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "linter/lint/fixes.h"
+#include "linter/shell/characters.h"
 #include "linter/text/letters.h"
 #include "lsp/ide/line_outline.h"
 #include "lsp/ide/written_scalar.h"
@@ -52,6 +53,27 @@ std::optional<LineOutline> next_line(const SourceText& text, std::uint32_t numbe
   return std::nullopt;
 }
 
+// A line below belongs to the key in the column.
+bool has_body_below(const SourceText& text, std::uint32_t number, std::uint32_t column,
+                    bool sequence) {
+  const auto below = next_line(text, number);
+  if (!below) return false;
+  const std::uint32_t first = below->column(below->first);
+  return first > column || (sequence && first == column && !below->dashes.empty());
+}
+
+// What stands in front of a half-typed name and gives way with it: clients hold that against the
+// filter.
+std::string_view typed_blanks(const CompletionSite& site) {
+  const std::string_view text = site.bytes(site.place.replace);
+  return text.substr(0, std::min(text.find_first_not_of(" \t"), text.size()));
+}
+
+bool is_half_a_name(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return shell::is_name(c) || c == '-'; });
+}
+
 }  // namespace
 
 CompletionSite::CompletionSite(const Snapshot& the_snapshot, std::uint32_t the_offset,
@@ -76,6 +98,7 @@ const schema::Type* CompletionSite::scalar_type() const {
 }
 
 std::uint32_t CompletionSite::column() const {
+  if (block_column) return *block_column;
   return outline_line(snapshot.text, snapshot.text.line_of(place.replace.begin))
       .column(place.replace.begin);
 }
@@ -118,11 +141,27 @@ bool CompletionSite::splits_entry() const {
 bool CompletionSite::has_body(bool sequence) const {
   const SourceText& text = snapshot.text;
   const std::uint32_t number = text.line_of(place.replace.begin);
-  const std::uint32_t column = place.replace.begin - text.line(number).begin;
-  const auto below = next_line(text, number);
-  if (!below) return false;
-  const std::uint32_t first = below->column(below->first);
-  return first > column || (sequence && first == column && !below->dashes.empty());
+  return !block_column &&
+         has_body_below(text, number, place.replace.begin - text.line(number).begin, sequence);
+}
+
+bool CompletionSite::open_block() {
+  const SourceText& text = snapshot.text;
+  const std::uint32_t number = text.line_of(offset);
+  const LineOutline line = outline_line(text, number);
+  const bool sequence = target.type->form == schema::Form::sequence;
+  const std::uint32_t key = line.column(line.key.begin);
+  if (place.kind != PlaceKind::value || !line.has_key || place.quote != '\0' || !takes_lines() ||
+      !is_half_a_name(bytes(line.value)) || has_body_below(text, number, key, sequence)) {
+    return false;
+  }
+  const Indentation indentation = indentation_of(text);
+  block_column = key + (sequence ? indentation.dash : indentation.step);
+  place.kind = PlaceKind::entry;
+  place.needs_blank = false;
+  // No blank stays behind the colon.
+  place.replace.begin = line.colon + 1;
+  return true;
 }
 
 Indentation indentation_of(const SourceText& text) {
@@ -175,6 +214,7 @@ bool begins_like(std::string_view name, std::string_view typed) {
 }
 
 void add_item(const CompletionSite& site, CompletionItem item, Completion& completion) {
+  if (site.block_column) item.filter.insert(0, typed_blanks(site));
   const std::size_t count = completion.items.size();
   if (count >= kMostCompletions) {
     completion.incomplete = true;
@@ -185,6 +225,7 @@ void add_item(const CompletionSite& site, CompletionItem item, Completion& compl
     if (!wanted || count >= 2 * kMostCompletions) return;
   }
   std::string before = site.place.needs_blank ? " " : "";
+  if (site.block_column) before = '\n' + std::string(*site.block_column, ' ');
   if (site.in_list) before += "- ";
   item.insert.insert(0, before);
   completion.items.push_back(std::move(item));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +30,7 @@ struct CompletionSite {
   // The type of the scalar at the cursor, be it the one that stands in a list's place.
   [[nodiscard]] const schema::Type* scalar_type() const;
   [[nodiscard]] std::string_view bytes(Span span) const { return snapshot.text.bytes(span); }
-  // The column at which the text that is written here begins, a byte order mark left out.
+  // The column at which what is written here begins, a byte order mark left out.
   [[nodiscard]] std::uint32_t column() const;
   // The keys that lead here, an empty one for an item of a list: what CompletionTopic::path holds.
   [[nodiscard]] std::vector<std::string> key_path() const;
@@ -40,6 +41,11 @@ struct CompletionSite {
   [[nodiscard]] bool splits_entry() const;
   // Something stands below that belongs to a key at the cursor.
   [[nodiscard]] bool has_body(bool sequence) const;
+
+  // Behind the colon of a key whose mapping or list has to stand below: from now on what is offered
+  // is written there, on a new line. False: something stands there, or it cannot be written.
+  bool open_block();
+  std::optional<std::uint32_t> block_column;  // of that line
 };
 
 // How deep the file indents, as far as it shows; else as the examples of the documentation do.

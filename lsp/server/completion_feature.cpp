@@ -204,8 +204,10 @@ CompletionList complete(Context& context, const CompletionParams& params) {
   options.findings = [&] {
     return std::span<const buildspec::Diagnostic>(context.findings(*document));
   };
-  options.blank_typed = params.context && params.context->trigger_character == " " &&
-                        params.context->trigger_kind == CompletionTriggerKind::trigger_character;
+  if (params.context && params.context->trigger_kind == CompletionTriggerKind::trigger_character) {
+    const std::string typed = params.context->trigger_character.value_or("");
+    options.typed = typed.size() == 1 ? typed.front() : '\0';
+  }
   const std::uint32_t offset = to_offset(snapshot->text, params.position, context.traits.encoding);
   const ide::Completion completion = ide::complete(*snapshot, offset, options);
   return ListWriter(context, *snapshot, completion, uri).write();

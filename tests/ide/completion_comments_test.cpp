@@ -128,10 +128,10 @@ TEST_CASE("other files than buildspecs, and other documents of a file, are left 
 }
 
 TEST_CASE("a blank typed into indentation asks for nothing") {
-  CHECK(completed("phases:\n  ^", some_project(), {.blank_typed = true}).items.empty());
-  CHECK_FALSE(completed("version: ^", some_project(), {.blank_typed = true}).items.empty());
-  CHECK_FALSE(completed("batch:\n  build-list:\n  - ^", some_project(), {.blank_typed = true})
-                  .items.empty());
+  CHECK(completed("phases:\n  ^", some_project(), {.typed = ' '}).items.empty());
+  CHECK_FALSE(completed("version: ^", some_project(), {.typed = ' '}).items.empty());
+  CHECK_FALSE(
+      completed("batch:\n  build-list:\n  - ^", some_project(), {.typed = ' '}).items.empty());
 }
 
 TEST_CASE("compute types are those of the environment type beside") {

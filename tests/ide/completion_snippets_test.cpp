@@ -189,3 +189,42 @@ TEST_CASE("forms of on-failure") {
         Labels{"ABORT", "CONTINUE", "RETRY", "RETRY-<count>", "RETRY-<regex>",
                "RETRY-<count>-<regex>"});
 }
+
+TEST_CASE("behind the colon of a key, what belongs below it goes on a new line") {
+  CHECK(offered_with_snippets("version: 0.2\nphases: ^") ==
+        Labels{"install", "pre_build", "build", "post_build"});
+  CHECK(expanded("version: 0.2\nphases: ^", "build") == "version: 0.2\nphases:\n  build:\n    ^");
+  CHECK(expanded("phases:^\n", "build") == "phases:\n  build:\n    ^\n");
+  CHECK(expanded("phases:  bu^i\n", "build") == "phases:\n  build:\n    ^\n");
+  CHECK(expanded("phases:\n    build: ^\n", "commands") ==
+        "phases:\n    build:\n        commands:\n          - ^\n");
+  CHECK(expanded("batch:\n  build-list: ^", "identifier") ==
+        "batch:\n  build-list:\n    - identifier: ^");
+  CHECK(expanded("batch:\n  build-list:\n  - identifier: a\n    env: ^", "image") ==
+        "batch:\n  build-list:\n  - identifier: a\n    env:\n      image: ^");
+  CHECK(expanded("batch:\n  build-list:\n  - identifier: a\n    env: ^", "variables") ==
+        "batch:\n  build-list:\n  - identifier: a\n    env:\n      variables:\n        ^");
+  const std::string graph =
+      "batch:\n  build-graph:\n    - identifier: a\n    - identifier: b\n      depend-on:";
+  CHECK(expanded(graph + " ^\n", "a") == graph + "\n        - a^\n");
+  CHECK(expanded("env:\n  variables:\n    A: 1\n  exported-variables: A^\n", "A") ==
+        "env:\n  variables:\n    A: 1\n  exported-variables:\n    - A^\n");
+  // What is typed is held against the filter: the blank gives way with it.
+  CHECK(item(completed("phases: b^", some_project(), {.snippets = true}), "build").filter ==
+        " build");
+  CHECK(offered_with_snippets("env: ^").size() > 3);
+}
+
+TEST_CASE("no new line where something stands already, or nobody wants one") {
+  CHECK(offered_with_snippets("phases: ^\n  build:\n").empty());
+  CHECK(offered_with_snippets("batch:\n  build-list: ^\n  - identifier: a\n").empty());
+  CHECK(offered_with_snippets("phases: ^ # all of them").empty());
+  CHECK(offered_with_snippets("phases: '^'").empty());
+  CHECK(offered_with_snippets("phases: a b^").empty());
+  CHECK(offered_with_snippets("{\"phases\": ^}").empty());
+  CHECK(offered("phases: ^").empty());
+  // Whoever types "phases:" goes on with a line break, which would accept the first offer.
+  CHECK(completed("phases:^", some_project(), {.snippets = true, .typed = ':'}).items.empty());
+  CHECK_FALSE(
+      completed("phases: ^", some_project(), {.snippets = true, .typed = ' '}).items.empty());
+}
