@@ -1,5 +1,6 @@
 // Variables: where they get their values, what reaches a place, where they are used.
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "lsp/ide/hover_parts.h"
 #include "lsp/ide/hovered_name.h"
 #include "lsp/ide/markdown.h"
+#include "lsp/ide/names.h"
 #include "lsp/ide/shown_value.h"
 
 namespace buildspec::ide {
@@ -229,19 +231,26 @@ class VariableText {
 
   // "Used by commands: lines 12, 15"
   void add_uses() {
-    if (!number_) return;
-    const std::size_t count = flow_.use_count(*number_);
+    std::size_t count = 0;
+    std::map<std::uint32_t, std::uint32_t> places;  // by line, where the first one stands
+    const auto add = [&](std::uint32_t at) { places.try_emplace(snapshot_.text.line_of(at), at); };
+    if (number_) {
+      count = flow_.use_count(*number_);
+      for (const Usage& use : flow_.uses(*number_)) {
+        if (places.size() > kMostShown) break;
+        add(source_of(use.command, flow_.variable(use).name_span));
+      }
+    }
+    for (const Span use : uses_in_misread_commands(snapshot_, named_.name)) {
+      ++count;
+      add(use.begin);
+    }
     if (count == 0) return;
     std::string lines;
-    std::uint32_t last = 0;
     std::size_t shown = 0;
-    for (const Usage& use : flow_.uses(*number_)) {
-      const std::uint32_t at = source_of(use.command, flow_.variable(use).name_span);
-      const std::uint32_t line = snapshot_.text.line_of(at) + 1;
-      if (line == last) continue;
-      last = line;
+    for (const auto& [line, at] : places) {
       if (++shown > kMostShown) break;
-      lines += (lines.empty() ? "" : ", ") + line_link(snapshot_, at, std::to_string(line));
+      lines += (lines.empty() ? "" : ", ") + line_link(snapshot_, at, std::to_string(line + 1));
     }
     if (shown > kMostShown) lines += ", …";
     std::string text = "Used by commands";

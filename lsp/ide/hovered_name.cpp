@@ -10,6 +10,8 @@
 #include "linter/schema/format.h"
 #include "linter/shell/characters.h"
 #include "linter/text/letters.h"
+#include "lsp/ide/misread_commands.h"
+#include "lsp/ide/names.h"
 
 namespace buildspec::ide {
 namespace {
@@ -226,6 +228,20 @@ std::optional<HoveredName> named_in_field(const HoverPlace& place) {
   return std::nullopt;
 }
 
+// A command that YAML reads as a mapping has its names in keys too.
+std::optional<HoveredName> named_in_misread_command(const HoverPlace& place) {
+  const std::size_t depth = place.path.size();
+  if (depth < 3 ||
+      !is_misread_command(place.snapshot, place.path[depth - 3].node, place.path[depth - 2].node)) {
+    return std::nullopt;
+  }
+  const auto found = name_at(place.snapshot, place.offset);
+  if (!found || found->name.kind != NameKind::variable) return std::nullopt;
+  // On the sigil, it is part of what the hover is about.
+  const Span subject{std::min(found->span.begin, place.offset), found->span.end};
+  return HoveredName{.name = found->name.text, .subject = subject};
+}
+
 }  // namespace
 
 std::optional<HoveredName> hovered_name(const HoverPlace& place) {
@@ -244,6 +260,7 @@ std::optional<HoveredName> hovered_name(const HoverPlace& place) {
     return HoveredName{.name = std::string(site.key_node.scalar().value()),
                        .subject = site.node.span()};
   }
+  if (auto named = named_in_misread_command(place)) return named;
   if (place.on_key() || !site.node.is_scalar()) return std::nullopt;
   if (site.type != nullptr && site.type->format == schema::Format::variable_name) {
     return HoveredName{.name = std::string(site.node.scalar().value()),

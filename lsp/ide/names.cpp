@@ -9,6 +9,7 @@
 #include "linter/shell/characters.h"
 #include "linter/shell/parser.h"
 #include "lsp/ide/command_at.h"
+#include "lsp/ide/misread_commands.h"
 #include "lsp/ide/shell_names.h"
 
 namespace buildspec::ide {
@@ -82,28 +83,10 @@ void read_references(Node node, std::vector<Reference>& found) {
   }
 }
 
-// A command with ": " in it reads as a mapping: what it names once it is in quotes.
-void read_mapping_commands(const Snapshot& snapshot, Node list, std::vector<Reference>& found) {
-  if (!list.is_sequence()) return;
-  for (const Node item : list.items()) {
-    if (!item.is_mapping() || item.source().find('$') == std::string_view::npos) continue;
-    const shell::Dialect dialect = dialect_of(snapshot, item.source());
-    if (dialect != shell::Dialect::posix && dialect != shell::Dialect::bash) continue;
-    for (const Pair pair : item.pairs()) {
-      read_references(pair.key, found);
-      read_references(pair.value, found);
-    }
-  }
-}
-
 std::vector<Reference> references_outside_commands(const Snapshot& snapshot) {
   std::vector<Reference> found;
   for (const FieldUse& use : Flow(snapshot).field_uses()) {
     if (schema::is_variable_name(use.name)) found.push_back({use.name, use.span, use.name_span});
-  }
-  for (const Phase& phase : snapshot.buildspec.phases) {
-    read_mapping_commands(snapshot, phase.commands, found);
-    read_mapping_commands(snapshot, phase.finally, found);
   }
   // What a batch runs may be named by variables of the project.
   const Batch& batch = snapshot.buildspec.batch;
@@ -131,6 +114,11 @@ bool may_name(Node command, std::string_view name) {
          source.find('\\') != std::string_view::npos;
 }
 
+// What the shell puts together of pieces ('de'"ploy") has no one place.
+bool is_whole(const ShellName& name, std::string_view command) {
+  return command.substr(name.span.begin, name.span.size()) == name.text;
+}
+
 // Visits (name, the command's scalar) for the names in one command; for those called `wanted`,
 // where it is not empty. Decodes the command only where there is one.
 template <class Visitor>
@@ -144,9 +132,15 @@ void for_each_in_command(const Snapshot& snapshot, const Command& command, bool 
   if (!reads_text(reading)) scalar = command.node.scalar();
   const std::string_view text = scalar.value();
   for (const ShellName& name : names) {
-    // What the shell puts together of pieces ('de'"ploy") has no one place.
-    if (text.substr(name.span.begin, name.span.size()) == name.text) visit(name, scalar);
+    if (is_whole(name, text)) visit(name, scalar);
   }
+}
+
+std::vector<ShellName> names_in(const MisreadCommand& command, bool calls,
+                                std::string_view wanted) {
+  std::vector<ShellName> names = shell_names(command.reading, command.text, calls, wanted);
+  std::erase_if(names, [&command](const ShellName& name) { return !is_whole(name, command.text); });
+  return names;
 }
 
 bool is_function_of_file(const Snapshot& snapshot, std::string_view text) {
@@ -166,21 +160,49 @@ int rank(Span name, Span reference, std::uint32_t offset) {
   return reference.touches(offset) ? 1 : 0;
 }
 
+// Of the names in a command the one that is nearest to an offset.
+class NearestName {
+ public:
+  NearestName(const Snapshot& snapshot, std::uint32_t offset)
+      : snapshot_(snapshot), offset_(offset) {}
+
+  void take(const ShellName& name, Span span, Span reference) {
+    const int found = rank(span, reference, offset_);
+    if (found <= rank_) return;
+    if (name.function && !is_function_of_file(snapshot_, name.text)) return;
+    rank_ = found;
+    const NameKind kind = name.function ? NameKind::function : NameKind::variable;
+    found_ = NameAt{{kind, std::string(name.text), {}}, span};
+  }
+  std::optional<NameAt> found() && { return std::move(found_); }
+
+ private:
+  const Snapshot& snapshot_;
+  std::uint32_t offset_;
+  int rank_ = 0;
+  std::optional<NameAt> found_;
+};
+
 std::optional<NameAt> name_in_command(const Snapshot& snapshot, const Command& command,
                                       std::uint32_t offset) {
-  std::optional<NameAt> best;
-  int best_rank = 0;
-  for_each_in_command(
-      snapshot, command, true, {}, [&](const ShellName& name, const Scalar& scalar) {
-        const Span span = scalar.source(name.span);
-        const int found = rank(span, scalar.source(name.reference), offset);
-        if (found <= best_rank) return;
-        if (name.function && !is_function_of_file(snapshot, name.text)) return;
-        best_rank = found;
-        const NameKind kind = name.function ? NameKind::function : NameKind::variable;
-        best = NameAt{{kind, std::string(name.text), {}}, span};
+  NearestName nearest(snapshot, offset);
+  for_each_in_command(snapshot, command, true, {},
+                      [&](const ShellName& name, const Scalar& scalar) {
+                        nearest.take(name, scalar.source(name.span), scalar.source(name.reference));
+                      });
+  return std::move(nearest).found();
+}
+
+std::optional<NameAt> name_in_misread_command(const Snapshot& snapshot, std::uint32_t offset) {
+  NearestName nearest(snapshot, offset);
+  visit_misread_commands(
+      snapshot, [offset](const Node& item) { return item.span().touches(offset); },
+      [&](const MisreadCommand& command) {
+        for (const ShellName& name : names_in(command, true, {})) {
+          nearest.take(name, command.source(name.span), command.source(name.reference));
+        }
       });
-  return best;
+  return std::move(nearest).found();
 }
 
 std::optional<NameAt> name_in_scalar(const Snapshot& snapshot, Node node, std::uint32_t offset) {
@@ -262,6 +284,20 @@ void add_in_commands(const Snapshot& snapshot, const Name& name, std::vector<Occ
   }
 }
 
+void add_in_misread_commands(const Snapshot& snapshot, const Name& name,
+                             std::vector<Occurrence>& found) {
+  const bool function = name.kind == NameKind::function;
+  const auto wanted = [&name](const Node& item) {
+    return item.source().find(name.text) != std::string_view::npos;
+  };
+  visit_misread_commands(snapshot, wanted, [&](const MisreadCommand& command) {
+    for (const ShellName& each : names_in(command, function, name.text)) {
+      if (each.function != function) continue;
+      found.push_back({command.source(each.span), each.defines, each.writes, false});
+    }
+  });
+}
+
 void add_in_yaml(const Snapshot& snapshot, const Name& name, std::vector<Occurrence>& found) {
   for_each_name_node(snapshot.buildspec, [&](const NameNode& each) {
     if (each.kind != name.kind || !each.node.is_scalar()) return;
@@ -280,6 +316,11 @@ std::optional<NameAt> name_at(const Snapshot& snapshot, std::uint32_t offset) {
   if (snapshot.amplify || snapshot.tree->comment_at(offset)) return std::nullopt;
   const std::vector<Node> path = snapshot.tree->path_at(offset);
   if (auto found = anchor_at(snapshot, path, offset)) return found;
+  const auto misread =
+      std::adjacent_find(path.begin(), path.end(), [&snapshot](const Node& list, const Node& item) {
+        return is_misread_command(snapshot, list, item);
+      });
+  if (misread != path.end()) return name_in_misread_command(snapshot, offset);
   if (path.empty() || !path.back().is_scalar()) return std::nullopt;
   return name_in_scalar(snapshot, path.back(), offset);
 }
@@ -299,6 +340,7 @@ std::vector<Occurrence> occurrences(const Snapshot& snapshot, const Name& name) 
   }
   if (name.kind == NameKind::variable || name.kind == NameKind::function) {
     add_in_commands(snapshot, name, found);
+    add_in_misread_commands(snapshot, name, found);
   }
   std::sort(found.begin(), found.end(),
             [](const Occurrence& a, const Occurrence& b) { return a.span < b.span; });
@@ -307,6 +349,16 @@ std::vector<Occurrence> occurrences(const Snapshot& snapshot, const Name& name) 
                   [](const Occurrence& a, const Occurrence& b) { return a.span == b.span; }),
       found.end());
   return found;
+}
+
+std::vector<Span> uses_in_misread_commands(const Snapshot& snapshot, std::string_view variable) {
+  std::vector<Occurrence> found;
+  add_in_misread_commands(snapshot, {NameKind::variable, std::string(variable), {}}, found);
+  std::vector<Span> uses;
+  for (const Occurrence& each : found) {
+    if (!each.writes) uses.push_back(each.span);
+  }
+  return uses;
 }
 
 }  // namespace buildspec::ide

@@ -54,6 +54,19 @@ TEST_CASE("a variable of env") {
               "Not replaced here: a value is taken as it is written."));
 }
 
+TEST_CASE("commands that YAML reads as mappings use variables too") {
+  const std::string text = "env:\n  variables:\n    MINE: x\n" + kCommands +
+                           "- echo $MI^NE\n      - echo \"X: $MINE\"\n";
+  CHECK(words(text) == "**MINE**\n\n- Here: `x`, in `env.variables`, " + line(3) +
+                           "\n- Used by commands: lines " + number(7) + ", " + number(8));
+  CHECK(holds(words("env:\n  variables:\n    MI^NE: x\n" + kCommands + "- echo \"$MINE: y\"\n"),
+              "- Used by commands: line " + number(7)));
+  CHECK(subject(kCommands + "- echo \"$MI^NE: y\"\n") == "MINE");
+  CHECK(subject(kCommands + "- echo \"y: ${MI^NE}\"\n") == "MINE");
+  CHECK(subject(kCommands + "- echo \"y: ^${MINE}\"\n") == "${MINE");
+  CHECK_FALSE(holds(words(kCommands + "- echo $MI^NE\n      - echo '$MINE: y'\n"), "lines"));
+}
+
 TEST_CASE("a variable of format 0.1") {
   CHECK(words("version: 0.1\nenvironment_variables:\n  plaintext:\n    MI^NE: x\n") ==
         "**MINE**\n\n- Set: `x`, in `environment_variables`, " + line(4));

@@ -100,6 +100,16 @@ TEST_CASE("every builtin that names a variable") {
                 "        printf -v [=AB] x\n");
 }
 
+TEST_CASE("commands that YAML reads as mappings") {
+  check_all(kCommands + "- A^B=1\n      - echo \"$A^B: $A^B\"\n      - echo '$AB: $AB' $AB\n" +
+                "      - export A^B=\"x: y\"\n      - |\n        echo $AB\n",
+            kCommands + "- [=AB]=1\n      - echo \"$[AB]: $[AB]\"\n" +
+                "      - echo '$AB: $AB' $[AB]\n      - export [=AB]=\"x: y\"\n" +
+                "      - |\n        echo $[AB]\n");
+  CHECK(shown(kCommands + "- ec^ho \"a: b\"\n") == "no name");
+  CHECK(shown(kCommands + "- echo '$A^B: x'\n") == "no name");
+}
+
 TEST_CASE("scripts within scripts") {
   check_all(kCommands + "- bash -c 'echo $A^B'\n      - echo \"$(A^B=1; echo $AB)\"\n",
             kCommands + "- bash -c 'echo $[AB]'\n      - echo \"$([=AB]=1; echo $[AB])\"\n");
