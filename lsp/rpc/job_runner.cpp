@@ -5,6 +5,18 @@
 
 namespace buildspec::lsp {
 
+Task JobRunner::run(const Job& job, const Task& failed, const Stopped& stopped) {
+  try {
+    return job(stopped);
+  } catch (...) {
+    // The loop says so; the next job runs.
+    return [error = std::current_exception(), failed] {
+      if (failed) failed();
+      std::rethrow_exception(error);
+    };
+  }
+}
+
 WorkerThread::~WorkerThread() {
   {
     const std::lock_guard lock(mutex_);
@@ -14,10 +26,10 @@ WorkerThread::~WorkerThread() {
   if (thread_.joinable()) thread_.join();
 }
 
-void WorkerThread::start(Job job) {
+void WorkerThread::start(Job job, Task failed) {
   {
     const std::lock_guard lock(mutex_);
-    jobs_.push_back(std::move(job));
+    jobs_.emplace_back(std::move(job), std::move(failed));
   }
   if (!thread_.joinable()) thread_ = std::thread([this] { work(); });
   changed_.notify_one();
@@ -29,7 +41,7 @@ void WorkerThread::work() {
     return stopping_;
   };
   while (true) {
-    Job job;
+    std::pair<Job, Task> job;
     {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [&] { return stopping_ || !jobs_.empty(); });
@@ -37,12 +49,7 @@ void WorkerThread::work() {
       job = std::move(jobs_.front());
       jobs_.pop_front();
     }
-    try {
-      if (Task done = job(stopped)) inbox_.push(std::move(done));
-    } catch (...) {
-      // The loop says so; the next job runs.
-      inbox_.push(Task([error = std::current_exception()] { std::rethrow_exception(error); }));
-    }
+    if (Task done = run(job.first, job.second, stopped)) inbox_.push(std::move(done));
   }
 }
 

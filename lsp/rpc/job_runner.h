@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "lsp/rpc/inbox.h"
 
@@ -23,17 +24,24 @@ class JobRunner {
   JobRunner(const JobRunner&) = delete;
   JobRunner& operator=(const JobRunner&) = delete;
   virtual ~JobRunner() = default;
-  virtual void start(Job job) = 0;
+  // `failed` runs on the loop in the place of the job's own task where the job throws, and then
+  // throws the same: whoever waits for the job stops waiting there.
+  virtual void start(Job job, Task failed) = 0;
+  void start(Job job) { start(std::move(job), Task()); }
+
+ protected:
+  // What the job hands back, or what becomes of its exception.
+  [[nodiscard]] static Task run(const Job& job, const Task& failed, const Stopped& stopped);
 };
 
-// One thread, begun with the first job; results go to the inbox. Jobs run in order. What a job
-// throws, its task throws.
+// One thread, begun with the first job; results go to the inbox. Jobs run in order.
 class WorkerThread : public JobRunner {
  public:
   explicit WorkerThread(Inbox& inbox) : inbox_(inbox) {}
   // Waits for the running job, which is told to stop; drops the others.
   ~WorkerThread() override;
-  void start(Job job) override;
+  using JobRunner::start;
+  void start(Job job, Task failed) override;
 
  private:
   void work();
@@ -41,7 +49,7 @@ class WorkerThread : public JobRunner {
   Inbox& inbox_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<Job> jobs_;
+  std::deque<std::pair<Job, Task>> jobs_;  // each with what happens where it fails
   bool stopping_ = false;
   std::thread thread_;
 };

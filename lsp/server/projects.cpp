@@ -219,10 +219,16 @@ void Projects::scan(const fs::path& root) {
     tree.again = true;
     return;
   }
-  jobs_.start([this, root](const Stopped& stopped) -> Task {
-    auto found = std::make_shared<const SourceTree>(scan_source_tree(root, {}, stopped));
-    return [this, root, found] { scanned(root, found); };
-  });
+  jobs_.start(
+      [this, root](const Stopped& stopped) -> Task {
+        auto found = std::make_shared<const SourceTree>(scan_source_tree(root, {}, stopped));
+        return [this, root, found] { scanned(root, found); };
+      },
+      [this, root] {
+        // What was known stays; else nothing is, and nobody waits for it.
+        auto known = tree_at(root).tree;
+        scanned(root, known ? known : std::make_shared<const SourceTree>(SourceTree{{}, false}));
+      });
 }
 
 void Projects::scanned(const fs::path& root, std::shared_ptr<const SourceTree> found) {

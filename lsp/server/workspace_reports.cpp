@@ -103,9 +103,7 @@ void WorkspaceReports::search() {
 }
 
 void WorkspaceReports::continue_search(const std::shared_ptr<WorkspaceSearch>& search) {
-  running_ = true;
-  ++pieces_;
-  context_.jobs.start([self = weak_from_this(), search](const Stopped& stopped) -> Task {
+  start([self = weak_from_this(), search](const Stopped& stopped) -> Task {
     const bool done = search->advance(end_of_piece(stopped));
     return [self, search, done] {
       const auto reports = self.lock();
@@ -119,6 +117,19 @@ void WorkspaceReports::continue_search(const std::shared_ptr<WorkspaceSearch>& s
         reports->continue_search(search);
       }
     };
+  });
+}
+
+void WorkspaceReports::start(Job job) {
+  running_ = true;
+  ++pieces_;
+  context_.jobs.start(std::move(job), [self = weak_from_this()] {
+    const auto reports = self.lock();
+    if (!reports) return;
+    reports->running_ = false;
+    reports->search_stale_ = true;
+    // It would fail again at once.
+    reports->give_up();
   });
 }
 
@@ -161,10 +172,8 @@ void WorkspaceReports::judge_some() {
     ++file;
   }
   if (piece.empty()) return;
-  running_ = true;
-  ++pieces_;
-  context_.jobs.start([self = weak_from_this(), piece = std::move(piece),
-                       as_of = now_](const Stopped& stopped) -> Task {
+  start([self = weak_from_this(), piece = std::move(piece),
+         as_of = now_](const Stopped& stopped) -> Task {
     const auto ends = end_of_piece(stopped);
     std::vector<Judgement> judgements;
     for (const FileJudge& file : piece) {

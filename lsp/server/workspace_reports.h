@@ -60,6 +60,7 @@ class WorkspaceReports : public std::enable_shared_from_this<WorkspaceReports> {
 
  private:
   [[nodiscard]] std::vector<WorkspaceSearch::Folder> folders() const;
+  void start(Job job);  // one at a time
   void search();
   void continue_search(const std::shared_ptr<WorkspaceSearch>& search);
   void take(const WorkspaceSearch::Found& found);

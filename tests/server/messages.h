@@ -2,8 +2,10 @@
 // fuzzers use it too.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,16 +36,25 @@ class CollectingTransport : public Transport {
 class ManualJobs : public JobRunner {
  public:
   explicit ManualJobs(Inbox& inbox) : inbox_(inbox) {}
-  void start(Job job) override { waiting.push_back(std::move(job)); }
+  using JobRunner::start;
+  void start(Job job, Task failed) override {
+    waiting.emplace_back(std::move(job), std::move(failed));
+  }
   void run_all() {
     while (!waiting.empty()) {
-      const Job job = std::move(waiting.front());
+      const auto [job, failed] = std::move(waiting.front());
       waiting.pop_front();
-      if (Task done = job([] { return false; })) inbox_.push(std::move(done));
+      const Job broken = [](const Stopped&) -> Task { throw std::runtime_error("no room"); };
+      const bool fails = failing > 0;
+      if (fails) --failing;
+      if (Task done = run(fails ? broken : job, failed, [] { return false; })) {
+        inbox_.push(std::move(done));
+      }
     }
   }
 
-  std::deque<Job> waiting;
+  std::deque<std::pair<Job, Task>> waiting;
+  std::size_t failing = 0;  // so many jobs throw
 
  private:
   Inbox& inbox_;

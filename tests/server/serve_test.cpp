@@ -116,6 +116,20 @@ TEST_CASE("a job that throws is no end of the thread") {
   CHECK(ran);
 }
 
+TEST_CASE("whoever waits for a job learns that it threw") {
+  Inbox inbox;
+  WorkerThread jobs(inbox);
+  bool told = false;
+  jobs.start([](const Stopped&) -> Task { throw std::runtime_error("no room"); },
+             [&told] { told = true; });
+  inbox.wait(std::nullopt);
+  std::vector<InboxItem> items = inbox.take();
+  REQUIRE(items.size() == 1);
+  CHECK_FALSE(told);
+  CHECK_THROWS_WITH(std::get<Task>(items[0])(), "no room");
+  CHECK(told);
+}
+
 TEST_CASE("a session with threads") {
   MemoryTransport transport;
   Served served(transport);

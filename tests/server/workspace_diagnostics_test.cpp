@@ -365,3 +365,44 @@ TEST_CASE("folders come and go") {
   REQUIRE(items.size() == 1);
   CHECK(items[0]["uri"] == client.folder.uri("b/buildspec.yml"));
 }
+
+TEST_CASE("a job that throws is not tried again until something changes, and then it is") {
+  PullClient client;
+  client.folder.write("buildspec.yml", kText);
+  (void)client.begin();
+  SUBCASE("the search") {
+    client.jobs.failing = 1;
+    CHECK(items_of(client.pull_workspace()) == Json::array());
+  }
+  SUBCASE("the scan of the source tree, without which files are judged all the same") {
+    (void)client.open("version: 0.2\n", client.folder.uri("other/buildspec.yml"));
+    client.jobs.failing = 1;
+    (void)client.settle();
+    const auto found = PullClient::by_uri(items_of(client.pull_workspace()));
+    CHECK(found.at(client.folder.uri("buildspec.yml"))["items"][0]["message"] ==
+          "image unknown, day 2026-11-20, tree no");
+  }
+  SUBCASE("the reading of files") {
+    client.push(request_message(1, kRequest, {{"previousResultIds", Json::array()}}));
+    client.run();
+    // The search, the scan, and then the first piece.
+    for (int i = 0; i < 2; ++i) {
+      REQUIRE(client.jobs.waiting.size() == 1);
+      client.jobs.run_all();
+      client.run();
+    }
+    REQUIRE(client.jobs.waiting.size() == 1);
+    client.jobs.failing = 1;
+    CHECK(with_method(client.settle(), "window/logMessage").size() == 1);
+  }
+  CHECK(client.jobs.failing == 0);
+  CHECK(client.jobs.waiting.empty());
+  client.folder.write("src/main.py", "");
+  client.folder.write("buildspec.yml", "version: 0.2\n# BAD BAD\n");
+  (void)client.file_event("src/main.py", 1);
+  (void)client.file_event("buildspec.yml", 2);
+  const Json after =
+      PullClient::by_uri(items_of(client.pull_workspace())).at(client.folder.uri("buildspec.yml"));
+  CHECK(after["items"].size() == 3);
+  CHECK(after["items"][0]["message"] == "image unknown, day 2026-11-20, tree yes");
+}
