@@ -14,8 +14,8 @@ bool has_commands(const Phase& phase) {
 
 std::optional<schema::OnFailure> action_of(const Phase* phase) {
   if (phase == nullptr || !phase->on_failure.is_scalar()) return std::nullopt;
-  const std::string_view value = phase->on_failure.scalar().value();
-  auto result = schema::parse_on_failure(value);
+  const Scalar scalar = phase->on_failure.scalar();  // may own what it decoded
+  auto result = schema::parse_on_failure(scalar.value());
   if (result.value) result.value->pattern = {};  // a view of a text that goes
   return result.value;
 }

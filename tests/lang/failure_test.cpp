@@ -52,6 +52,9 @@ TEST_CASE("on-failure changes it") {
   CHECK(fates(PhaseName::build, "RETRY-.*reset.*") == "rrr??3");
   CHECK(fates(PhaseName::build, "RETRY-0") == "rrrrf");
   CHECK(fates(PhaseName::build, "STOP") == "rrr??");
+  // Decoded: the text is not in the source.
+  CHECK(fates(PhaseName::build, R"("CONTIN\x55E")") == fates(PhaseName::build, "CONTINUE"));
+  CHECK(fates(PhaseName::build, R"("RETRY\u002D4-one of several things timed out")") == "rrr??4");
 }
 
 TEST_CASE("what follows an item that failed") {
