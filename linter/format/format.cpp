@@ -69,10 +69,24 @@ std::optional<Formatted> refusal(const Tree& tree) {
   }
   if (judgement.unread)
     return refuse("CodeBuild does not read the file from here", *judgement.unread);
-  if (!tree.further_documents().empty()) {
-    return refuse("there is more than one document", tree.further_documents().begin);
+  const Span further = tree.further_documents();
+  if (!further.empty() && column_of(tree.text(), further.begin) > 0) {
+    return refuse("this has no known layout", further.begin);
   }
   return std::nullopt;
+}
+
+// Further documents stay as they are: only the first is known.
+LineRange in_first_document(const Tree& tree, LineRange lines) {
+  const Span further = tree.further_documents();
+  if (further.empty()) return lines;
+  const std::uint32_t line = tree.text().line_of(further.begin);
+  lines.last = std::min(lines.last, line > 0 ? line - 1 : 0);
+  return lines;
+}
+
+std::string_view further_text(const Tree& tree) {
+  return tree.text().bytes(tree.further_documents());
 }
 
 Style sensible(Style style) {
@@ -82,9 +96,10 @@ Style sensible(Style style) {
 
 }  // namespace
 
-Formatted format(const Tree& tree, const Style& wanted, LineRange lines) {
+Formatted format(const Tree& tree, const Style& wanted, LineRange wanted_lines) {
   if (!tree.root()) return {};
   if (auto refused = refusal(tree)) return *std::move(refused);
+  const LineRange lines = in_first_document(tree, wanted_lines);
   if (!tree.root().is_mapping() && !tree.root().is_sequence()) return {};
   const Style style = sensible(wanted);
   const Habits habits = habits_of(tree);
@@ -100,6 +115,7 @@ Formatted format(const Tree& tree, const Style& wanted, LineRange lines) {
   if (result.edits.empty()) return result;
   const TreePtr after = parse(SourceText(apply_edits(tree.text().bytes(), result.edits)));
   if (judge(*after) || !same_structure(tree, *after) ||
+      further_text(tree) != further_text(*after) ||
       !same_comments(tree, list, *after, tokens_of(*after, style, habits, {}))) {
     return refuse("the file would not mean the same in another layout", 0);
   }

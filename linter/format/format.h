@@ -18,7 +18,8 @@ struct Formatted {
   std::uint32_t place = 0;  // what the refusal is about
 };
 
-// With `lines`, nothing outside them changes.
+// With `lines`, nothing outside them changes. Of several documents the first is laid out, which is
+// the one that is read; what follows stays as it is.
 [[nodiscard]] Formatted format(const Tree& tree, const Style& style, LineRange lines = {});
 
 }  // namespace buildspec::format

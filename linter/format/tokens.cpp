@@ -29,6 +29,7 @@ struct Frame {
   bool brackets = false;
   bool first = true;
   bool behind_key = false;
+  bool explicit_key = false;  // its "?" stands in a block mapping
   Node::PairRange::iterator pair = {};
   Node::ItemRange::iterator item = {};
 
@@ -67,8 +68,7 @@ class Lister {
     list_head();
     begin_node(tree_.root(), 0, {});
     while (!frames_.empty() && !failed()) step();
-    skip();
-    if (at_ < source_.size) fail();
+    list_tail();
     return std::move(list_);
   }
 
@@ -134,6 +134,18 @@ class Lister {
         return;
       }
     }
+  }
+
+  // "..." where nothing follows; further documents are none of ours.
+  void list_tail() {
+    skip();
+    const Span further = tree_.further_documents();
+    if (!further.empty() ? at_ == further.begin : at_ >= source_.size) return;
+    const bool marker = further.empty() && line_begins() && source_.document_marker(at_);
+    if (!marker || failed()) return fail();
+    emit(TokenKind::marker, {at_, at_ + 3}, 0, {});
+    skip();
+    if (at_ < source_.size) fail();
   }
 
   [[nodiscard]] bool in_lines(std::uint32_t begin, std::uint32_t end) const {
@@ -344,9 +356,14 @@ class Lister {
     place.gap = std::exchange(frame.first, false) ? frame.first_gap : Gap::one;
     emit(TokenKind::dash, '-', level, place);
     if (failed()) return;
-    const std::uint32_t inner = place.column + kItemIndent;
-    const bool same_line = text_.line_of(at_) == text_.line_of(item.span().begin);
-    begin_node(item, level, {inner, Gap::one, inner, same_line});
+    begin_node(item, level, behind_sign(place.column, item));
+  }
+
+  // Behind a dash, a "?" and its ":" in that column.
+  [[nodiscard]] Place behind_sign(std::uint32_t column, const Node& node) const {
+    const std::uint32_t inner = column + kItemIndent;
+    const bool same_line = text_.line_of(at_) == text_.line_of(node.span().begin);
+    return {inner, Gap::one, inner, same_line};
   }
 
   void step_key(Frame& frame) {
@@ -361,12 +378,20 @@ class Lister {
       place.gap = std::exchange(frame.first, false) ? frame.first_gap : Gap::one;
     }
     if (key.is_mapping() || key.is_sequence() || failed()) return fail();
-    begin_node(key, level, place);
+    const bool flow = frame.node.flow();
     skip();
-    // In braces a key may stand without a colon.
-    if (frame.node.flow() && !next_is(':')) return;
+    const bool explicit_key = next_is('?') && at_ != key.span().begin;
+    frame.explicit_key = explicit_key && !flow;
+    if (explicit_key) {
+      emit(TokenKind::dash, '?', level, place);
+      begin_node(key, level, behind_sign(place.column, key));
+    } else {
+      begin_node(key, level, place);
+    }
+    skip();
+    if ((flow || explicit_key) && !next_is(':')) return;
     // The name of an alias could go on with the colon.
-    const bool apart = key.kind() == Kind::alias || key.is_missing();
+    const bool apart = key.kind() == Kind::alias || key.is_missing() || (flow && explicit_key);
     place.gap = apart ? Gap::at_most_one : Gap::none;
     emit(TokenKind::colon, ':', level, place);
   }
@@ -378,6 +403,10 @@ class Lister {
     const std::uint32_t level = frame.level;
     if (frame.node.flow()) return begin_node(value, level, {});
     const std::uint32_t column = list_.levels[level].column;
+    const bool same_line = text_.line_of(at_) == text_.line_of(value.span().begin);
+    if (frame.explicit_key && same_line) {
+      return begin_node(value, level, behind_sign(column, value));
+    }
     begin_node(value, level, {column + indent_, Gap::one, column + list_indent_, false});
   }
 

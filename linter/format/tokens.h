@@ -13,9 +13,9 @@
 namespace buildspec::format {
 
 enum class TokenKind : std::uint8_t {
-  marker,  // "---", or a directive
+  marker,  // "---", "...", or a directive
   property,
-  dash,
+  dash,  // or the "?" of a key
   colon,
   scalar,  // of a block scalar the header alone
   alias,

@@ -22,7 +22,7 @@ namespace {
 
 bool is_whole(const Tree& tree) {
   const Judgement judgement = examine(tree);
-  return !judgement.fault && !judgement.unread && tree.further_documents().empty();
+  return !judgement.fault && !judgement.unread;
 }
 
 // All bytes but white space, which is all that may change.
