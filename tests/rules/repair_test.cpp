@@ -76,6 +76,22 @@ TEST_CASE("commands that begin with a sign of YAML are quoted, and stay what the
   }
 }
 
+TEST_CASE("an asterisk is quoted without asking only where it can be meant") {
+  CHECK(mended_item("*.sh", "yaml-syntax") == "'*.sh'");
+  CHECK(mended("artifacts:\n  files: *\n", "yaml-syntax") == "artifacts:\n  files: '*'\n");
+  CHECK(mended("artifacts:\n  files:\n    - **/*\n", "yaml-syntax") ==
+        "artifacts:\n  files:\n    - '**/*'\n");
+  CHECK(mended("artifacts:\n  base-directory: *x\n", "yaml-syntax") ==
+        "artifacts:\n  base-directory: '*x'\n");
+  // An alias that is half typed, or whose anchor is gone.
+  for (const char* const text :
+       {"version: *x\n", "env:\n  variables: *common\n", "env:\n  variables:\n    A: *a\n",
+        "phases:\n  build: *build\n", "phases:\n  build:\n    on-failure: *x\n"}) {
+    INFO(text);
+    CHECK(mended(text, "yaml-syntax") == text);
+  }
+}
+
 TEST_CASE("commands that YAML reads as a mapping are quoted, whatever quotes they hold") {
   for (const std::string& item : std::vector<std::string>{
            "echo \"Status: ok\"",

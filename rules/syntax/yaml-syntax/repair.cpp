@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "linter/lang/binding.h"
 #include "linter/lang/key_advice.h"
 #include "linter/lint/fixes.h"
 #include "rules/structure/commands/source.h"
@@ -343,6 +344,18 @@ std::optional<Fix> propose(const Snapshot& snapshot, const Problem& problem) {
   }
 }
 
+// A "*" means something in commands, paths and globs; anywhere else an alias is half typed, or its
+// anchor is gone.
+bool takes_asterisk(const Snapshot& snapshot, std::uint32_t offset) {
+  const std::vector<Site> sites = sites_at(snapshot, offset);
+  const schema::Type* type = sites.empty() ? nullptr : sites.back().type;
+  if (type != nullptr && type->form == schema::Form::sequence) type = type->element;
+  if (type == nullptr || type->form != schema::Form::scalar) return false;
+  const schema::Format format = type->format;
+  return format == schema::Format::command || format == schema::Format::glob ||
+         format == schema::Format::path;
+}
+
 // The parser takes the mended text, or stumbles further down only.
 bool helps(const Snapshot& snapshot, const Fix& fix, std::uint32_t place) {
   const TreePtr tree = parse(SourceText(apply_edits(snapshot.text.bytes(), fix.edits)));
@@ -363,6 +376,10 @@ std::optional<Fix> repair(const Snapshot& snapshot, const Problem& problem) {
   for (std::optional<Fix> fix : {keep_outer_quotes(snapshot, problem),
                                  quote_item(snapshot, problem), propose(snapshot, problem)}) {
     if (!fix) continue;
+    if (problem.kind == ProblemKind::bad_alias_name &&
+        !takes_asterisk(snapshot, problem.span.begin)) {
+      fix->applicability = Applicability::unsafe;
+    }
     if (snapshot.text.size() > kLargestVerified) {
       fix->applicability = Applicability::unsafe;
       return fix;
