@@ -115,7 +115,8 @@ class Climber {
 std::optional<std::uint32_t> column_of_entries(const SourceText& text, std::uint32_t cursor,
                                                std::uint32_t own,
                                                const std::optional<Climber::Parent>& parent) {
-  const bool typing = !outline_line(text, cursor).blank();
+  const LineOutline own_line = outline_line(text, cursor);
+  const bool typing = !own_line.blank() && !own_line.comment;
   std::uint32_t number = 0;
   if (parent) {
     number = parent->line;
@@ -215,8 +216,10 @@ Place find_block_place(const SourceText& text, std::uint32_t offset) {
   Place place;
   const std::uint32_t number = text.line_of(offset);
   LineOutline line = outline_line(text, number);
-  if (line.comment || line.document_marker) return place;
-  if (line.blank()) {
+  // In front of a comment, with a blank between, something can be written yet.
+  const bool before_comment = line.comment && offset < line.first;
+  if ((line.comment && !before_comment) || line.document_marker) return place;
+  if (line.blank() || before_comment) {
     line.first = offset;
     line.content = {offset, offset};
   }

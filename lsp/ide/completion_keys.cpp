@@ -14,55 +14,26 @@ namespace {
 
 using schema::Form;
 
-class KeyWriter {
- public:
-  KeyWriter(const CompletionSite& site, Completion& completion)
-      : site_(site), completion_(completion) {
-    if (site.takes_lines()) {
-      indentation_ = indentation_of(site.snapshot.text);
-      column_ = site.column();
-      if (site.in_list) column_ += 2;
-      if (site.place.needs_blank) column_ += 1;
-      opens_lines_ = true;
-    }
+// What stands behind the name of a key.
+void add_value_place(const CompletionSite& site, const schema::Type& type, CompletionItem& item) {
+  const bool sequence = type.form == Form::sequence;
+  if (site.place.flow) {
+    item.insert += ' ';
+    if (!site.options.snippets || type.form == Form::scalar) return;
+    item.insert = snippet_text(item.insert) + (sequence ? "[$0]" : "{$0\\}");
+    item.snippet = true;
+  } else if (type.form == Form::scalar) {
+    item.insert += ' ';
+  } else if (site.takes_lines() && !site.has_body(sequence)) {
+    const Indentation indentation = indentation_of(site.snapshot.text);
+    const std::uint32_t own =
+        site.column() + (site.in_list ? 2 : 0) + (site.place.needs_blank ? 1 : 0);
+    item.insert = snippet_text(item.insert) + '\n';
+    item.insert.append(own + (sequence ? indentation.dash : indentation.step), ' ');
+    item.insert += sequence ? "- $0" : "$0";
+    item.snippet = true;
   }
-
-  // A key as it is to stand in the text: quoted where its neighbours are, with a colon unless one
-  // stands there already, and with a line below for what belongs into it.
-  void add(CompletionItem item, std::string_view name, const schema::Type& type) {
-    item.insert = written_name(site_.place, name);
-    item.filter = filter_of(site_.place, name);
-    if (!site_.place.has_colon) {
-      item.insert += ':';
-      add_value_place(item, type);
-    }
-    add_item(site_, std::move(item), completion_);
-  }
-
- private:
-  void add_value_place(CompletionItem& item, const schema::Type& type) const {
-    const bool sequence = type.form == Form::sequence;
-    if (site_.place.flow) {
-      item.insert += ' ';
-      if (!site_.options.snippets || type.form == Form::scalar) return;
-      item.insert = snippet_text(item.insert) + (sequence ? "[$0]" : "{$0\\}");
-      item.snippet = true;
-    } else if (type.form == Form::scalar) {
-      item.insert += ' ';
-    } else if (opens_lines_ && !site_.has_body(sequence)) {
-      item.insert = snippet_text(item.insert) + '\n';
-      item.insert.append(column_ + (sequence ? indentation_.dash : indentation_.step), ' ');
-      item.insert += sequence ? "- $0" : "$0";
-      item.snippet = true;
-    }
-  }
-
-  const CompletionSite& site_;
-  Completion& completion_;
-  bool opens_lines_ = false;  // what belongs to a key may stand in further lines
-  Indentation indentation_;
-  std::uint32_t column_ = 0;
-};
+}
 
 bool is_needed(const CompletionSite& site, const schema::Key& key) {
   return key.required && !site.place.has_sibling(key.required_unless);
@@ -85,7 +56,7 @@ CompletionItem key_item(const CompletionSite& site, const schema::Key& key,
   return item;
 }
 
-void offer_runtimes(const CompletionSite& site, KeyWriter& writer) {
+void offer_runtimes(const CompletionSite& site, Completion& completion) {
   const schema::Image* const image = known_image(site.facts);
   const schema::Type& version = *schema::runtime_versions_type().element;
   for (const schema::Language& language : schema::languages()) {
@@ -97,15 +68,25 @@ void offer_runtimes(const CompletionSite& site, KeyWriter& writer) {
     item.detail = language.title;
     item.description = language.title;
     item.topic = {TopicKind::runtime, {}, std::string(language.name)};
-    writer.add(std::move(item), language.name, version);
+    add_key(site, std::move(item), language.name, version, completion);
   }
 }
 
 }  // namespace
 
+void add_key(const CompletionSite& site, CompletionItem item, std::string_view name,
+             const schema::Type& type, Completion& completion) {
+  item.insert = written_name(site.place, name);
+  item.filter = filter_of(site.place, name);
+  if (!site.place.has_colon) {
+    item.insert += ':';
+    add_value_place(site, type, item);
+  }
+  add_item(site, std::move(item), completion);
+}
+
 void offer_keys(const CompletionSite& site, const schema::Type& type, Completion& completion) {
-  KeyWriter writer(site, completion);
-  if (&type == &schema::runtime_versions_type()) return offer_runtimes(site, writer);
+  if (&type == &schema::runtime_versions_type()) return offer_runtimes(site, completion);
   const auto versions = static_cast<unsigned>(format_versions(site.snapshot.buildspec));
   std::vector<const schema::Key*> keys;
   for (const schema::Key& key : type.keys) {
@@ -116,7 +97,7 @@ void offer_keys(const CompletionSite& site, const schema::Type& type, Completion
                    [&](const auto* a, const auto* b) { return rank(site, *a) < rank(site, *b); });
   const std::vector<std::string> path = site.key_path();
   for (const schema::Key* const key : keys) {
-    writer.add(key_item(site, *key, path), key->name, *key->type);
+    add_key(site, key_item(site, *key, path), key->name, *key->type, completion);
   }
   offer_snippets(site, completion);
 }

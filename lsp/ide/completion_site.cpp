@@ -77,14 +77,14 @@ bool is_half_a_name(std::string_view text) {
 }  // namespace
 
 CompletionSite::CompletionSite(const Snapshot& the_snapshot, std::uint32_t the_offset,
-                               const CompletionOptions& the_options)
+                               const CompletionOptions& the_options, const schema::Type& root)
     : snapshot(the_snapshot),
       facts(*the_snapshot.facts),
       options(the_options),
       offset(std::min(the_offset, the_snapshot.text.size())),
       place(find_place(the_snapshot, offset)),
-      target(find_target(place.path)) {
-  take_command_around(*this);
+      target(find_target(place.path, root)) {
+  if (&root == &schema::buildspec_type()) take_command_around(*this);
 }
 
 const schema::Type* CompletionSite::scalar_type() const {
@@ -122,7 +122,9 @@ bool CompletionSite::takes_lines() const {
 bool CompletionSite::splits_entry() const {
   const SourceText& text = snapshot.text;
   std::uint32_t number = text.line_of(offset);
-  if (place.flow || !outline_line(text, number).blank()) return false;
+  const LineOutline own = outline_line(text, number);
+  const bool empty = own.blank() || (own.comment && offset < own.first);
+  if (place.flow || !empty) return false;
   const std::uint32_t column = offset - text.line(number).begin;
   const auto below = next_line(text, number);
   if (!below) return false;

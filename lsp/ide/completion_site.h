@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "linter/schema/buildspec_schema.h"
 #include "linter/schema/type.h"
 #include "lsp/ide/completion.h"
 #include "lsp/ide/place.h"
@@ -16,8 +17,10 @@
 namespace buildspec::ide {
 
 struct CompletionSite {
+  // `root` is what the text is in the schema: a buildspec, or the linter's configuration.
   CompletionSite(const Snapshot& the_snapshot, std::uint32_t the_offset,
-                 const CompletionOptions& the_options);
+                 const CompletionOptions& the_options,
+                 const schema::Type& root = schema::buildspec_type());
 
   const Snapshot& snapshot;
   const ProjectFacts& facts;
@@ -37,7 +40,8 @@ struct CompletionSite {
   // What is written here may go on in further lines: block style, nothing behind it on its line, no
   // tabs in front of it, and a client that takes that.
   [[nodiscard]] bool takes_lines() const;
-  // On a blank line amid an entry: what stands below would belong to what is written here.
+  // On a blank line, or in front of a comment, amid an entry: what stands below would belong to
+  // what is written here.
   [[nodiscard]] bool splits_entry() const;
   // Something stands below that belongs to a key at the cursor.
   [[nodiscard]] bool has_body(bool sequence) const;
@@ -69,6 +73,11 @@ struct Indentation {
 // Puts what has to stand in front (blank, dash) before the insertion and adds the item. Of long
 // lists only what begins as typed.
 void add_item(const CompletionSite& site, CompletionItem item, Completion& completion);
+
+// Adds a key as it is to stand in the text: quoted where its neighbours are, with a colon unless
+// one stands there already, and with a line below for what belongs into it.
+void add_key(const CompletionSite& site, CompletionItem item, std::string_view name,
+             const schema::Type& type, Completion& completion);
 
 // The parts. Each adds its items in their order.
 void offer_keys(const CompletionSite& site, const schema::Type& type, Completion& completion);

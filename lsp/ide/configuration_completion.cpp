@@ -1,6 +1,7 @@
 #include "lsp/ide/configuration_completion.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,8 +13,7 @@
 #include "linter/schema/catalogue.h"
 #include "linter/schema/documentation.h"
 #include "lsp/ide/catalogue_text.h"
-#include "lsp/ide/place.h"
-#include "lsp/ide/target.h"
+#include "lsp/ide/completion_site.h"
 
 namespace buildspec::ide {
 namespace {
@@ -23,29 +23,38 @@ using schema::Format;
 
 class Completer {
  public:
-  Completer(const Snapshot& snapshot, std::uint32_t offset, std::span<const RegisteredRule> rules)
-      : rules_(rules), place_(find_place(snapshot, std::min(offset, snapshot.text.size()))) {
-    completion_.offset = std::min(offset, snapshot.text.size());
-    completion_.replace = place_.replace;
-    target_ = find_target(place_.path, configuration_type());
+  Completer(const Snapshot& snapshot, std::uint32_t offset, const CompletionOptions& options)
+      : rules_(options.rules), site_(snapshot, offset, options, configuration_type()) {
+    completion_.offset = site_.offset;
+    completion_.replace = site_.place.replace;
   }
 
   Completion run() && {
-    if (target_.type == nullptr) return std::move(completion_);
-    if (place_.kind == PlaceKind::value) offer_values(*target_.type);
-    if (place_.kind == PlaceKind::entry) offer_entries(*target_.type);
+    if (site_.target.type == nullptr) return std::move(completion_);
+    if (site_.place.kind == PlaceKind::value) {
+      offer_values(*site_.target.type);
+      if (completion_.items.empty()) open_block();
+    }
+    if (site_.place.kind == PlaceKind::entry) offer_entries(*site_.target.type);
     return std::move(completion_);
   }
 
  private:
+  // Behind "rules:": the entries below it.
+  void open_block() {
+    const bool mapping = site_.target.type->form == Form::mapping;
+    if (!mapping || site_.options.typed == ':' || !site_.open_block()) return;
+    completion_.replace = site_.place.replace;
+  }
+
   void offer_entries(const schema::Type& type) {
     switch (type.form) {
       case Form::mapping:
-        if (!place_.flow || place_.in_mapping) offer_keys(type);
+        if (!site_.place.flow || site_.place.in_mapping) offer_keys(type);
         break;
       case Form::sequence: break;  // paths and names of variables: nobody knows them here
       case Form::scalar:
-        if (!place_.has_colon) offer_values(type);
+        if (!site_.place.has_colon) offer_values(type);
         break;
     }
   }
@@ -55,12 +64,12 @@ class Completer {
   void offer_keys(const schema::Type& type) {
     if (&type == &rule_settings_type()) return offer_selectors();
     for (const schema::Key& key : type.keys) {
-      if (place_.has_sibling(key.name)) continue;
+      if (site_.place.has_sibling(key.name)) continue;
       CompletionItem item;
       item.label = key.name;
       item.detail = key.type->name;
       item.markdown = schema::documentation(key);
-      add_key(std::move(item), key.type->form);
+      add_key(site_, std::move(item), key.name, *key.type, completion_);
     }
   }
 
@@ -91,27 +100,20 @@ class Completer {
   }
 
   void offer_selector(std::string_view name, std::string detail) {
-    if (place_.has_sibling(name)) return;
+    if (site_.place.has_sibling(name)) return;
     CompletionItem item;
     item.label = name;
     item.detail = std::move(detail);
     item.topic = {TopicKind::rule, {}, item.label};  // a page: only where it is looked at
-    add_key(std::move(item), Form::scalar);
-  }
-
-  void add_key(CompletionItem item, Form form) {
-    item.kind = CompletionKind::key;
-    set_text(item, item.label);
-    if (!place_.has_colon) item.insert += form == Form::scalar || place_.flow ? ": " : ":";
-    completion_.items.push_back(std::move(item));
+    add_key(site_, std::move(item), name, *rule_settings_type().element, completion_);
   }
 
   // ---- Values ----
 
   void offer_values(const schema::Type& type) {
     if (type.form != Form::scalar) return;
-    const bool level = target_.owner == &rule_settings_type();
-    const RegisteredRule* const rule = level ? find_rule(rules_, target_.name) : nullptr;
+    const bool level = site_.target.owner == &rule_settings_type();
+    const RegisteredRule* const rule = level ? find_rule(rules_, site_.target.name) : nullptr;
     for (const schema::Value& value : type.values) {
       if (value.deprecated) continue;
       CompletionItem item;
@@ -145,31 +147,22 @@ class Completer {
 
   void add_value(CompletionItem item) {
     item.kind = CompletionKind::value;
-    set_text(item, item.label);
-    if (place_.needs_blank) item.insert.insert(0, " ");
-    completion_.items.push_back(std::move(item));
-  }
-
-  // Quoted where something quoted stands, or its neighbours are.
-  void set_text(CompletionItem& item, const std::string& text) const {
-    const char quote = place_.quote != '\0' ? place_.quote : place_.json ? '"' : '\0';
-    const bool bare =
-        quote == '\0' || (place_.quote == '\0' && (text == "true" || text == "false"));
-    item.insert = bare ? text : quote + text + quote;
-    item.filter = place_.quote != '\0' ? item.insert : text;
+    // Booleans stay bare, also in JSON.
+    item.insert = written_value(site_.place, item.label, /*as_text=*/false);
+    item.filter = filter_of(site_.place, item.label);
+    add_item(site_, std::move(item), completion_);
   }
 
   std::span<const RegisteredRule> rules_;
-  Place place_;
-  Target target_;
+  CompletionSite site_;
   Completion completion_;
 };
 
 }  // namespace
 
 Completion complete_configuration(const Snapshot& snapshot, std::uint32_t offset,
-                                  std::span<const RegisteredRule> rules) {
-  return Completer(snapshot, offset, rules).run();
+                                  const CompletionOptions& options) {
+  return Completer(snapshot, offset, options).run();
 }
 
 }  // namespace buildspec::ide

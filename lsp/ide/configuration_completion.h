@@ -3,16 +3,14 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 
 #include "linter/lang/snapshot.h"
-#include "linter/lint/rule.h"
 #include "lsp/ide/completion.h"
 
 namespace buildspec::ide {
 
 // The snapshot is of the configuration file's text.
 [[nodiscard]] Completion complete_configuration(const Snapshot& snapshot, std::uint32_t offset,
-                                                std::span<const RegisteredRule> rules);
+                                                const CompletionOptions& options);
 
 }  // namespace buildspec::ide

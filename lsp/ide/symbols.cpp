@@ -341,7 +341,31 @@ class Outline {
   CommandFinder commands_;
 };
 
+// ---- The configuration file ----
+
+Symbol configuration_entry(const Pair& pair) {
+  if (pair.value.is_sequence()) return list_symbol(pair, SymbolKind::value);
+  if (!pair.value.is_mapping()) return setting(pair);
+  Symbol symbol = pair_symbol(SymbolKind::group, pair);
+  for (const Pair entry : pair.value.pairs()) adopt(symbol, setting(entry));
+  return symbol;
+}
+
 }  // namespace
+
+std::vector<Symbol> configuration_symbols(const Snapshot& snapshot) {
+  std::vector<Symbol> found;
+  for (const Pair pair : snapshot.tree->root().pairs()) {
+    if (!pair.value.is_mapping()) {
+      found.push_back(configuration_entry(pair));
+      continue;
+    }
+    Symbol section = pair_symbol(SymbolKind::section, pair);
+    for (const Pair entry : pair.value.pairs()) adopt(section, configuration_entry(entry));
+    found.push_back(std::move(section));
+  }
+  return found;
+}
 
 std::vector<Symbol> symbols(const Snapshot& snapshot) {
   if (snapshot.amplify) return {};

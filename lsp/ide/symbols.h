@@ -1,5 +1,5 @@
 // The outline of a buildspec: its sections, variables, phases, commands, artifacts, reports, cache
-// and the tasks of its batch. Pure; any thread.
+// and the tasks of its batch; that of the linter's configuration file. Pure; any thread.
 #pragma once
 
 #include <cstdint>
@@ -38,6 +38,9 @@ struct Symbol {
 
 // In document order, as deep as the language: the text cannot make it deeper.
 [[nodiscard]] std::vector<Symbol> symbols(const Snapshot& snapshot);
+
+// Of the linter's configuration file: its sections, levels of rules, facts, lists.
+[[nodiscard]] std::vector<Symbol> configuration_symbols(const Snapshot& snapshot);
 
 // The letters of the query stand in the name, in that order, in whatever case.
 [[nodiscard]] bool matches_query(std::string_view name, std::string_view query);

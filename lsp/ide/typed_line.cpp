@@ -40,6 +40,35 @@ bool opens_block_scalar(const SourceText& text, const LineOutline& line) {
   return is_block_indicator(without_properties(value_of(text, line)));
 }
 
+// Behind the text in quotes that begins at `at`; the line's end where it is open.
+std::size_t behind_quoted(std::string_view bytes, std::size_t at) {
+  for (++at; at < bytes.size() && bytes[at] != '"' && bytes[at] != '\n'; ++at) {
+    if (bytes[at] == '\\') ++at;
+  }
+  return at;
+}
+
+// In a file that stands in brackets, as JSON does, the one that the bracket at `closer` closes. By
+// the brackets alone: the tree gives up on those that are not closed yet.
+std::optional<std::uint32_t> json_opener(std::string_view bytes, std::uint32_t closer) {
+  const std::size_t first = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  if (first >= closer || (bytes[first] != '{' && bytes[first] != '[')) return std::nullopt;
+  std::vector<std::uint32_t> open;
+  for (std::size_t at = first; at < closer; ++at) {
+    const char c = bytes[at];
+    if (c == '"') {
+      at = behind_quoted(bytes, at);
+    } else if (c == '{' || c == '[') {
+      open.push_back(static_cast<std::uint32_t>(at));
+    } else if (c == '}' || c == ']') {
+      if (open.empty() || bytes[open.back()] != (c == '}' ? '{' : '[')) return std::nullopt;
+      open.pop_back();
+    }
+  }
+  if (open.empty() || bytes[open.back()] != (bytes[closer] == '}' ? '{' : '[')) return std::nullopt;
+  return open.back();
+}
+
 class TypedLine {
  public:
   TypedLine(const Snapshot& snapshot, std::uint32_t offset, const format::Style& style)
@@ -53,6 +82,7 @@ class TypedLine {
   std::vector<Edit> after_break() const {
     if (number_ == 0 || offset_ > line_.first) return {};
     const LineOutline above = outline_line(text_, number_ - 1);
+    if (const auto opener = opener_of_first()) return close(*opener);
     if (const auto column = block_scalar_column()) return begin_with({*column, false});
     if (above.blank() || above.tabbed || in_quotes()) return {};
     if (line_.blank()) {
@@ -79,12 +109,48 @@ class TypedLine {
     return begin_with({list_column(key), false});
   }
 
+  // A closing bracket that begins its line.
+  std::vector<Edit> after_closer() const {
+    const auto opener = opener_of_first();
+    return opener && line_.first + 1 == offset_ ? close(*opener) : std::vector<Edit>();
+  }
+
  private:
   // The line's indentation becomes this. The cursor stands behind it.
   [[nodiscard]] std::vector<Edit> begin_with(LineBegin begin) const {
     const Span old{line_.line.begin, line_.first};
     std::string made(begin.column, ' ');
     if (begin.dash) made += "- ";
+    if (text_.bytes(old) == made) return {};
+    return {{old, std::move(made)}};
+  }
+
+  // The bracket that the first character of the line closes, on a line above.
+  [[nodiscard]] std::optional<std::uint32_t> opener_of_first() const {
+    if (line_.blank()) return std::nullopt;
+    const char closer = text_.bytes()[line_.first];
+    if (closer != ']' && closer != '}') return std::nullopt;
+    for (const Node& node : snapshot_.tree->path_at(line_.first)) {
+      const Span span = node.span();
+      const bool closed = node.flow() && span.end == line_.first + 1;
+      if (closed) return above(span.begin);
+    }
+    const auto opener = json_opener(text_.bytes(), line_.first);
+    return opener ? above(*opener) : std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<std::uint32_t> above(std::uint32_t offset) const {
+    return offset < line_.line.begin ? std::optional(offset) : std::nullopt;
+  }
+
+  // In the column of what the opening bracket's line begins with.
+  [[nodiscard]] std::vector<Edit> close(std::uint32_t opener) const {
+    const LineOutline line = outline_line(text_, text_.line_of(opener));
+    const Span old{line_.line.begin, line_.first};
+    std::string made(text_.bytes({line.line.begin, line.first}));
+    if (!line.dashes.empty()) {
+      made = std::string(line.column(line.content.begin), ' ');
+    }
     if (text_.bytes(old) == made) return {};
     return {{old, std::move(made)}};
   }
@@ -195,7 +261,10 @@ class TypedLine {
           (item ? above.column(above.content.begin) : entry_column(above)) + style_.indent, false};
     }
     if (in_flow()) return style_.tabs ? std::nullopt : std::optional(LineBegin{indent, false});
-    if (above.has_key)
+    // `- echo "a: b"` is a command, whatever YAML makes of it.
+    const bool command = !above.dashes.empty() && above.has_key && !value.empty() &&
+                         text_.bytes(above.key).find(' ') != std::string_view::npos;
+    if (above.has_key && !command)
       return LineBegin{entry_column(above) + (value.empty() ? style_.indent : 0), false};
     if (above.dashes.empty()) return LineBegin{indent, false};
     if (value.empty()) return LineBegin{above.column(above.content.begin), false};
@@ -236,6 +305,7 @@ std::vector<Edit> lay_out_typed(const Snapshot& snapshot, std::uint32_t offset, 
   const TypedLine line(snapshot, std::min(offset, snapshot.text.size()), style);
   if (typed == '\n') return line.after_break();
   if (typed == '-') return line.after_dash();
+  if (typed == ']' || typed == '}') return line.after_closer();
   return {};
 }
 

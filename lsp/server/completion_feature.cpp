@@ -181,12 +181,24 @@ class ListWriter {
   CompletionEdit edit_;
 };
 
+ide::CompletionOptions options_of(const Context& context, const CompletionParams& params) {
+  ide::CompletionOptions options;
+  options.rules = context.rules;
+  options.snippets = context.traits.completion.snippets;
+  if (params.context && params.context->trigger_kind == CompletionTriggerKind::trigger_character) {
+    const std::string typed = params.context->trigger_character.value_or("");
+    options.typed = typed.size() == 1 ? typed.front() : '\0';
+  }
+  return options;
+}
+
 // Of the configuration file.
 CompletionList complete_configuration(Context& context, Document& document,
                                       const CompletionParams& params) {
   const SnapshotPtr snapshot = context.snapshot(document);
   const std::uint32_t offset = to_offset(snapshot->text, params.position, context.traits.encoding);
-  const ide::Completion completion = ide::complete_configuration(*snapshot, offset, context.rules);
+  const ide::Completion completion =
+      ide::complete_configuration(*snapshot, offset, options_of(context, params));
   return ListWriter(context, *snapshot, completion, params.text_document.uri).write();
 }
 
@@ -198,16 +210,10 @@ CompletionList complete(Context& context, const CompletionParams& params) {
   Document* const document = context.buildspec(uri);
   if (document == nullptr) return {};
   const SnapshotPtr snapshot = context.snapshot(*document);
-  ide::CompletionOptions options;
-  options.rules = context.rules;
-  options.snippets = context.traits.completion.snippets;
+  ide::CompletionOptions options = options_of(context, params);
   options.findings = [&] {
     return std::span<const buildspec::Diagnostic>(context.findings(*document));
   };
-  if (params.context && params.context->trigger_kind == CompletionTriggerKind::trigger_character) {
-    const std::string typed = params.context->trigger_character.value_or("");
-    options.typed = typed.size() == 1 ? typed.front() : '\0';
-  }
   const std::uint32_t offset = to_offset(snapshot->text, params.position, context.traits.encoding);
   const ide::Completion completion = ide::complete(*snapshot, offset, options);
   return ListWriter(context, *snapshot, completion, uri).write();

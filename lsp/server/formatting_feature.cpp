@@ -7,6 +7,7 @@
 #include "lsp/rpc/message.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
+#include "lsp/server/text_place.h"
 
 namespace buildspec::lsp {
 namespace {
@@ -42,9 +43,9 @@ std::vector<TextEdit> to_protocol(const SourceText& text, const std::vector<Edit
 // Of the document, or of the lines of a range. Where that is not safe the client is told why.
 Edits lay_out(Context& context, const std::string& uri, const FormattingOptions& options,
               const Range* range) {
-  Document* const document = context.buildspec(uri);
-  if (document == nullptr) return std::nullopt;
-  const SnapshotPtr snapshot = context.snapshot(*document);
+  const auto place = yaml_place(context, {uri});
+  if (!place) return std::nullopt;
+  const SnapshotPtr& snapshot = place->snapshot;
   const Encoding encoding = context.traits.encoding;
   std::optional<Span> span;
   if (range != nullptr) span = to_span(snapshot->text, *range, encoding);
@@ -55,16 +56,13 @@ Edits lay_out(Context& context, const std::string& uri, const FormattingOptions&
 }
 
 Edits lay_out_typed(Context& context, const DocumentOnTypeFormattingParams& params) {
-  Document* const document = context.buildspec(params.text_document.uri);
-  if (document == nullptr || params.ch.size() != 1) return std::nullopt;
-  const SnapshotPtr snapshot = context.snapshot(*document);
-  const Encoding encoding = context.traits.encoding;
-  return to_protocol(
-      snapshot->text,
-      ide::lay_out_typed(*snapshot, to_offset(snapshot->text, params.position, encoding),
-                         params.ch.front(),
-                         style_of(params.options, context.projects.of(document->uri).layout)),
-      encoding);
+  const auto place = yaml_place(context, params.text_document, params.position);
+  if (!place || params.ch.size() != 1) return std::nullopt;
+  const format::Style style =
+      style_of(params.options, context.projects.of(place->document->uri).layout);
+  return to_protocol(place->snapshot->text,
+                     ide::lay_out_typed(*place->snapshot, place->offset, params.ch.front(), style),
+                     context.traits.encoding);
 }
 
 }  // namespace
@@ -72,7 +70,9 @@ Edits lay_out_typed(Context& context, const DocumentOnTypeFormattingParams& para
 void bind_formatting(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities) {
   capabilities.document_formatting_provider = true;
   capabilities.document_range_formatting_provider = true;
-  capabilities.document_on_type_formatting_provider = DocumentOnTypeFormattingOptions{"\n", {"-"}};
+  // No colon and no quote: a key or a text may stand in any column that is begun already.
+  capabilities.document_on_type_formatting_provider =
+      DocumentOnTypeFormattingOptions{"\n", {"-", "]", "}"}};
   dispatcher.on<DocumentFormatting>([&context](const DocumentFormattingParams& params) {
     return lay_out(context, params.text_document.uri, params.options, nullptr);
   });

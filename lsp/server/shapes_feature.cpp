@@ -22,7 +22,7 @@ std::optional<std::string> kind_of(ide::FoldKind kind, const NavigationTraits& t
 
 std::vector<FoldingRange> folds(Context& context, const TextDocumentParams& params) {
   std::vector<FoldingRange> found;
-  const auto place = text_place(context, params.text_document);
+  const auto place = yaml_place(context, params.text_document);
   if (!place) return found;
   const NavigationTraits& traits = context.traits.navigation;
   const SourceText& text = place->snapshot->text;
@@ -55,7 +55,7 @@ SelectionRange selection(const Snapshot& snapshot, const Position& position, Enc
 
 std::optional<std::vector<SelectionRange>> selections(Context& context,
                                                       const SelectionRangeParams& params) {
-  const auto place = text_place(context, params.text_document);
+  const auto place = yaml_place(context, params.text_document);
   if (!place) return std::nullopt;
   std::vector<SelectionRange> found;
   found.reserve(params.positions.size());

@@ -16,6 +16,7 @@
 #include "linter/workspace/discovery.h"
 #include "lsp/ide/symbols.h"
 #include "lsp/protocol/navigation.h"
+#include "lsp/server/configuration_document.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
 #include "lsp/server/text_place.h"
@@ -100,12 +101,15 @@ SymbolInformation flat(const Symbol& symbol, const std::string& around, const st
 }
 
 Json document_symbols(Context& context, const TextDocumentParams& params) {
-  const auto place = text_place(context, params.text_document);
+  const auto place = yaml_place(context, params.text_document);
   if (!place) return Json::array();
   const NavigationTraits& traits = context.traits.navigation;
   const SourceText& text = place->snapshot->text;
   const Encoding encoding = context.traits.encoding;
-  const std::vector<Symbol> symbols = ide::symbols(*place->snapshot);
+  const bool configuration =
+      configuration_document(context, params.text_document.uri) == place->document;
+  const std::vector<Symbol> symbols =
+      configuration ? ide::configuration_symbols(*place->snapshot) : ide::symbols(*place->snapshot);
   if (traits.hierarchical_symbols) {
     return write_json(tree_of(symbols, text, encoding, traits.symbol_kinds));
   }

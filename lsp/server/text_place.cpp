@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "linter/workspace/discovery.h"
+#include "lsp/server/configuration_document.h"
 #include "lsp/server/convert.h"
 #include "lsp/server/uri.h"
 
@@ -10,13 +11,27 @@ namespace buildspec::lsp {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+std::optional<TextPlace> place_in(Context& context, Document* document, const Position& position) {
+  if (document == nullptr) return std::nullopt;
+  SnapshotPtr snapshot = context.snapshot(*document);
+  const std::uint32_t offset = to_offset(snapshot->text, position, context.traits.encoding);
+  return TextPlace{document, std::move(snapshot), offset};
+}
+
+}  // namespace
+
 std::optional<TextPlace> text_place(Context& context, const TextDocumentIdentifier& document,
                                     const Position& position) {
-  Document* const found = context.buildspec(document.uri);
-  if (found == nullptr) return std::nullopt;
-  SnapshotPtr snapshot = context.snapshot(*found);
-  const std::uint32_t offset = to_offset(snapshot->text, position, context.traits.encoding);
-  return TextPlace{found, std::move(snapshot), offset};
+  return place_in(context, context.buildspec(document.uri), position);
+}
+
+std::optional<TextPlace> yaml_place(Context& context, const TextDocumentIdentifier& document,
+                                    const Position& position) {
+  Document* const configuration = configuration_document(context, document.uri);
+  return configuration != nullptr ? place_in(context, configuration, position)
+                                  : text_place(context, document, position);
 }
 
 std::vector<Range> to_ranges(const SourceText& text, const std::vector<Span>& spans,

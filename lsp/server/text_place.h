@@ -26,6 +26,11 @@ struct TextPlace {
                                                   const TextDocumentIdentifier& document,
                                                   const Position& position = {});
 
+// The same of a configuration file too: what concerns YAML alone is done there as well.
+[[nodiscard]] std::optional<TextPlace> yaml_place(Context& context,
+                                                  const TextDocumentIdentifier& document,
+                                                  const Position& position = {});
+
 // The spans as ranges; they are in the order of the text, and apart.
 [[nodiscard]] std::vector<Range> to_ranges(const SourceText& text, const std::vector<Span>& spans,
                                            Encoding encoding);

@@ -132,8 +132,8 @@ TEST_CASE("a value on a line of its own") {
 
 TEST_CASE("nothing is offered where nothing fits") {
   CHECK(offered("version: 0.2 ^").empty());
-  CHECK(offered("version: 0.2 # ^").empty());
-  CHECK(offered("# ^\nversion: 0.2\n").empty());
+  CHECK(offered("version: 0.2 # a^").empty());
+  CHECK(offered("# a^\nversion: 0.2\n").empty());
   CHECK(offered("phases:\n  build:\n    commands:\n      - npm ^\n").empty());
   CHECK(offered("phases:\n  build:\n    commands:\n      - |\n        ^\n").empty());
   CHECK(offered("phases:\n  build:\n    commands:\n      - |\n        if x; then\n          ^\n")
@@ -403,4 +403,14 @@ TEST_CASE("no offset of any prefix of a file makes it fail, the range holds the 
       REQUIRE(completion.replace.end <= size);
     }
   }
+}
+
+TEST_CASE("in front of a comment") {
+  CHECK(accepted("phases:\n  ^ # why\n", "build") == "phases:\n  build:^ # why\n");
+  CHECK(accepted("^ # why\n", "version") == "version: ^ # why\n");
+  CHECK(accepted("phases:\n  build:\n    commands: []\n    ^   # why\n", "finally") ==
+        "phases:\n  build:\n    commands: []\n    finally:^   # why\n");
+  // What is written right in front of it would make it part of a text.
+  CHECK(offered("phases:\n  ^# why\n").empty());
+  CHECK(offered("phases:\n  # ^why\n").empty());
 }

@@ -30,7 +30,7 @@ std::string about(std::string_view source) {
 
 std::vector<std::string> offered(std::string_view source) {
   const Marked at = marked(source);
-  return labels(complete_configuration(*at.snapshot, at.offset, all_rules()));
+  return labels(complete_configuration(*at.snapshot, at.offset, {.rules = all_rules()}));
 }
 bool offers(std::string_view source, std::string_view label) {
   const std::vector<std::string> all = offered(source);
@@ -39,7 +39,8 @@ bool offers(std::string_view source, std::string_view label) {
 // The text after an item is accepted.
 std::string typed(std::string_view source, std::string_view label) {
   const Marked at = marked(source);
-  const Completion completion = complete_configuration(*at.snapshot, at.offset, all_rules());
+  const Completion completion =
+      complete_configuration(*at.snapshot, at.offset, {.rules = all_rules()});
   for (const CompletionItem& item : completion.items) {
     if (item.label != label) continue;
     std::string text(at.snapshot->text.bytes());
@@ -104,6 +105,26 @@ TEST_CASE("completion of keys") {
   CHECK(typed("project: {im^}\n", "image") == "project: {image: ^}\n");
   CHECK(typed("{\"pro^\"}", "project") == "{\"project\": ^}");
   CHECK(offers("project:\n  ^\nfiles: x\n", "next-image"));
+}
+
+TEST_CASE("what belongs below a key goes on a new line") {
+  const auto expanded = [](std::string_view source, std::string_view label) {
+    const Marked at = marked(source);
+    const CompletionOptions options{.rules = all_rules(), .snippets = true};
+    const Completion completion = complete_configuration(*at.snapshot, at.offset, options);
+    std::string text(at.snapshot->text.bytes());
+    for (const CompletionItem& item : completion.items) {
+      if (item.label != label) continue;
+      text.replace(completion.replace.begin, completion.replace.size(), item.insert);
+    }
+    return text;
+  };
+  CHECK(expanded("ru^", "rules") == "rules:\n  $0");
+  CHECK(expanded("fi^\n", "files") == "files:\n  - $0\n");
+  CHECK(expanded("ru^\n  all: off\n", "rules") == "rules:\n  all: off\n");
+  CHECK(expanded("rules: ^\n", "secrets") == "rules:\n  secrets: \n");
+  CHECK(expanded("project: ^\n", "image") == "project:\n  image: \n");
+  CHECK(expanded("project: ^\n", "variables") == "project:\n  variables:\n    - $0\n");
 }
 
 TEST_CASE("completion of rules and levels") {

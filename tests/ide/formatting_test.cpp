@@ -52,6 +52,7 @@ TEST_CASE("the next item begins with a dash, never two") {
   CHECK(enter("a:\n  - b\n^") == "a:\n  - b\n  - ^");
   CHECK(enter("a:\n  - b\n    ^") == "a:\n  - b\n  - ^");
   CHECK(enter("a:\n- b # c\n^\nd: e\n") == "a:\n- b # c\n- ^\nd: e\n");
+  CHECK(enter("a:\n  - echo \"b: c\"\n^") == "a:\n  - echo \"b: c\"\n  - ^");
   CHECK(enter("a:\n  - [b]\n^") == "a:\n  - [b]\n  - ^");
   CHECK(enter("a:\n  - b\n^- c\n") == "a:\n  - b\n  ^- c\n");
   CHECK(enter("a:\n  - b\n  - ^") == "a:\n  - b\n  - ^");
@@ -89,6 +90,43 @@ TEST_CASE("brackets and quotes") {
   CHECK(enter("{\n  \"a\": {\n^\n  }\n}\n") == "{\n  \"a\": {\n    ^\n  }\n}\n");
   CHECK(enter("{\n  \"a\": 1,\n^\n}\n") == "{\n  \"a\": 1,\n  ^\n}\n");
   CHECK(enter("a:\n  - \"b\n^\n    c\"\n") == "a:\n  - \"b\n^\n    c\"\n");
+}
+
+TEST_CASE("a closing bracket goes back to the line that opened it") {
+  CHECK(after("a: [\n  b,\n  ]^\n", ']') == "a: [\n  b,\n]^\n");
+  CHECK(after("{\n  \"a\": {\n    \"b\": [\n      1\n      ]^\n  }\n}\n", ']') ==
+        "{\n  \"a\": {\n    \"b\": [\n      1\n    ]^\n  }\n}\n");
+  CHECK(after("{\n\t\"a\": {\n\t\t\"b\": 1\n}^\n}\n", '}') ==
+        "{\n\t\"a\": {\n\t\t\"b\": 1\n\t}^\n}\n");
+  CHECK(after("a:\n  - {\n      b: 1\n  }^\n", '}') == "a:\n  - {\n      b: 1\n    }^\n");
+  CHECK(after("a:\n  - b: {\n      c: 1\n  }^\n", '}') == "a:\n  - b: {\n      c: 1\n    }^\n");
+  CHECK(enter("a: {\n^}\n") == "a: {\n^}\n");
+  CHECK(enter("a:\n  b: {\n^}\n") == "a:\n  b: {\n  ^}\n");
+  // What is around it may be open yet.
+  CHECK(after("{\n  \"a\": {\n    \"b]\": [\n      \"{\"\n      ]^\n", ']') ==
+        "{\n  \"a\": {\n    \"b]\": [\n      \"{\"\n    ]^\n");
+  CHECK(after("{\n  \"a\": \"\n  }^\n", '}') == "{\n  \"a\": \"\n}^\n");
+  // Not one that stands behind something, in a text, without its bracket, of another kind.
+  CHECK(after("a: [\n  b ]^\n", ']') == "a: [\n  b ]^\n");
+  CHECK(after("a: |\n  {\n    }^\n", '}') == "a: |\n  {\n    }^\n");
+  CHECK(after("a: '[\n    ]^'\n", ']') == "a: '[\n    ]^'\n");
+  CHECK(after("a:\n    ]^\n", ']') == "a:\n    ]^\n");
+  CHECK(after("a: [\n    }^\n", '}') == "a: [\n    }^\n");
+}
+
+TEST_CASE("a closing bracket that was typed stands where the layout has it") {
+  for (const char* const text :
+       {"a: [\n  b\n]^\n", "a:\n  - {\n      b: 1\n    }^\n", "a:\n  - b: {\n      c: 1\n    }^\n",
+        "{\n  \"a\": [\n    1\n  ]^\n}\n"}) {
+    INFO(text);
+    const std::string plain =
+        after(text, std::string_view(text).find(']') == std::string_view::npos ? '}' : ']');
+    std::string laid_out = plain;
+    laid_out.erase(laid_out.find('^'), 1);
+    const Layout layout = lay_out(*read(laid_out), {});
+    CHECK(layout.refusal.empty());
+    CHECK(apply_edits(laid_out, layout.edits) == laid_out);
+  }
 }
 
 TEST_CASE("what is half typed does not matter, where nothing is known nothing is done") {
@@ -165,7 +203,7 @@ TEST_CASE("typing anywhere in a real buildspec, whole or cut, changes white spac
     if (random() % 2 == 0 && !text.empty()) text.resize(random() % text.size());
     for (int i = 0; i < 8; ++i) {
       const std::size_t at = text.empty() ? 0 : random() % text.size();
-      const char typed = i % 2 == 0 ? '\n' : '-';
+      const char typed = "\n-]}"[i % 4];
       const SnapshotPtr snapshot = read(std::string(text).insert(at, 1, typed));
       const auto offset = static_cast<std::uint32_t>(at + 1);
       for (const Edit& edit : lay_out_typed(*snapshot, offset, typed, {})) {

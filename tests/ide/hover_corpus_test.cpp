@@ -147,7 +147,8 @@ TEST_CASE("configuration features answer everywhere, in any text") {
           REQUIRE(found->span.touches(offset));
           ++hovers;
         }
-        const Completion completion = complete_configuration(*snapshot, offset, all_rules());
+        const Completion completion =
+            complete_configuration(*snapshot, offset, {.rules = all_rules()});
         REQUIRE(completion.replace.end <= snapshot->text.size());
         if (!completion.items.empty()) REQUIRE(completion.replace.touches(offset));
         items += completion.items.size();

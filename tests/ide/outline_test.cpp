@@ -35,6 +35,13 @@ std::string outline(std::string source) {
   return text;
 }
 
+std::string configuration_outline(std::string source) {
+  const SnapshotPtr snapshot = read(std::move(source));
+  std::string text;
+  show(*snapshot, configuration_symbols(*snapshot), {0, snapshot->text.size()}, "", text);
+  return text;
+}
+
 // ---- Folds ----
 
 // "first-last" of each, counted from 1; what the client with columns sees must be inside.
@@ -71,6 +78,20 @@ std::string selected(std::string_view source) {
 }
 
 }  // namespace
+
+TEST_CASE("the outline of a configuration file") {
+  CHECK(configuration_outline(
+            "preset: pedantic\nrules:\n  all: warning\n  secrets: error # all of them\n"
+            "project:\n  image: aws/codebuild/standard:7.0\n  variables: [STAGE, A]\n"
+            "files: ci/*.yml\nexclude:\n  - old/**\nformat:\n") ==
+        "preset (pedantic)\nrules\n  all (warning)\n  secrets (error)\nproject\n"
+        "  image (aws/codebuild/standard:7.0)\n  variables\n    STAGE\n    A\n"
+        "files (ci/*.yml)\nexclude\n  old/**\nformat\n");
+  CHECK(configuration_outline("{\"project\": {\"variables\": {\"A\": \"x\"}, \"batch\": true}}") ==
+        "project\n  variables\n    A (x)\n  batch (true)\n");
+  CHECK(configuration_outline("- a\n").empty());
+  CHECK(configuration_outline("").empty());
+}
 
 TEST_CASE("the outline of a build") {
   CHECK(outline("version: 0.2\nrun-as: root\nenv:\n  shell: bash\n  variables:\n    STAGE: test\n"

@@ -55,7 +55,7 @@ TEST_CASE("formatting is offered, and its characters are named") {
   CHECK(offered["documentFormattingProvider"] == true);
   CHECK(offered["documentRangeFormattingProvider"] == true);
   CHECK(offered["documentOnTypeFormattingProvider"] ==
-        Json{{"firstTriggerCharacter", "\n"}, {"moreTriggerCharacter", {"-"}}});
+        Json{{"firstTriggerCharacter", "\n"}, {"moreTriggerCharacter", {"-", "]", "}"}}});
 }
 
 TEST_CASE("a document is laid out with the client's options") {

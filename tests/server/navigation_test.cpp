@@ -355,3 +355,25 @@ TEST_CASE("symbols of the workspace: open buildspecs, and those that are not") {
   CHECK(names("no such name").empty());
   CHECK(names("").size() >= 7);
 }
+
+TEST_CASE("the configuration file has an outline, folds, selections and a layout") {
+  const std::string uri = "file:///nowhere/.buildspec-lint.yml";
+  TestClient client;
+  (void)client.initialize(able());
+  (void)client.open("rules:\n    all: off\n    secrets: error\n", uri);
+  const Json symbols = client.request("textDocument/documentSymbol", document(uri))["result"];
+  REQUIRE(symbols.size() == 1);
+  CHECK(symbols[0]["name"] == "rules");
+  CHECK(symbols[0]["children"].size() == 2);
+  CHECK(symbols[0]["children"][1]["detail"] == "error");
+  CHECK(client.request("textDocument/foldingRange", document(uri))["result"][0]["endLine"] == 2);
+  Json params = document(uri);
+  params["positions"] = {{{"line", 1}, {"character", 5}}};
+  CHECK(client.request("textDocument/selectionRange", params)["result"][0]["range"] ==
+        range(1, 4, 1, 7));
+  params = document(uri);
+  params["options"] = {{"tabSize", 2}, {"insertSpaces", true}};
+  CHECK(client.request("textDocument/formatting", params)["result"].size() == 2);
+  // Names and colours are those of buildspecs: there is nothing of that here.
+  CHECK(client.request("textDocument/documentHighlight", at(1, 5, uri))["result"].empty());
+}
