@@ -87,7 +87,7 @@ void offer_value_snippets(const CompletionSite& site, Completion& completion) {
     item.insert = snippet.body;
     if (quote != '\0') {
       item.insert = quote + item.insert.substr(0, item.insert.size() - 2) + quote + "$0";
-      item.filter.insert(0, 1, quote);
+      if (place.quote != '\0') item.filter.insert(0, 1, quote);
     }
     add_item(site, std::move(item), completion);
   }

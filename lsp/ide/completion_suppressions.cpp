@@ -30,8 +30,11 @@ class SuppressionWriter {
     if (offset < begin) return;
     const std::string_view before = snapshot_.text.bytes({begin, offset});
     if (!before.starts_with(kMarker)) {
-      // Prose must be left in peace: "# build the image" is none of ours.
-      if (before.starts_with("buildspec") && kMarker.starts_with(before)) offer_marker(begin);
+      // Prose must be left in peace: "# build the image" is none of ours. An empty comment in which
+      // somebody asks is.
+      const bool asked = begin == comment_.end && options_.typed == '\0';
+      const bool begun = before.starts_with("buildspec") && kMarker.starts_with(before);
+      if (asked || begun) offer_marker(begin);
       return;
     }
     const std::size_t bracket = before.find('[');

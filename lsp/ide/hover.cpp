@@ -133,6 +133,14 @@ std::optional<Hover> hover_value(const HoverPlace& place) {
   return Hover{site.node.span(), std::move(text)};
 }
 
+// An item that says nothing by itself: what the list is for.
+std::optional<Hover> hover_item(const HoverPlace& place) {
+  if (place.path.size() < 2 || !place.site().node.is_scalar()) return std::nullopt;
+  const Site& list = place.path[place.path.size() - 2];
+  if (!list.node.is_sequence() || list.key == nullptr) return std::nullopt;
+  return Hover{place.site().node.span(), schema::documentation(*list.key)};
+}
+
 std::optional<Hover> hover_key(const HoverPlace& place) {
   std::string text = key_text(place.site(), place.owner(), *place.snapshot.facts);
   if (text.empty()) return std::nullopt;
@@ -173,6 +181,7 @@ void add_value_parts(const HoverPlace& place, Parts& parts) {
   // What is known about this very value, not about its key, goes along with other parts.
   const bool own = value && place.site().key == nullptr;
   if (!told || own) parts.add(std::move(value));
+  if (parts.empty()) parts.add(hover_item(place));
 }
 
 // Commands stand under `phases` only: elsewhere there is nothing to look through.

@@ -241,7 +241,7 @@ class VariableText {
         add(source_of(use.command, flow_.variable(use).name_span));
       }
     }
-    for (const Span use : uses_in_misread_commands(snapshot_, named_.name)) {
+    for (const Span use : uses_outside_flow(snapshot_, named_.name)) {
       ++count;
       add(use.begin);
     }

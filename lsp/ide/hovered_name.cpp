@@ -208,6 +208,20 @@ class CommandNames {
   std::optional<HoveredName> found_;
 };
 
+// <<'EOF'
+bool in_literal_here_document(const CommandText& text, std::uint32_t offset) {
+  const std::uint32_t decoded = text.scalar.map().decoded(offset);
+  const auto holds = [&](const shell::Redirection& each) {
+    const shell::Word& mark = each.target;
+    return each.kind == shell::Redirect::here_document && each.body.contains(decoded) &&
+           text.text().substr(mark.span.begin, mark.span.size()) != mark.text;
+  };
+  const auto& commands = text.script->commands;
+  return std::any_of(commands.begin(), commands.end(), [&holds](const shell::Command& command) {
+    return std::any_of(command.redirections.begin(), command.redirections.end(), holds);
+  });
+}
+
 // ---- Where the name stands outside of commands ----
 
 bool takes_names(const HoverPlace& place) {
@@ -272,7 +286,11 @@ std::optional<HoveredName> hovered_name(const HoverPlace& place) {
   } else if (auto named = named_in_field(place)) {
     return named;
   }
-  return name_by_eye(place.snapshot, site.node.span(), place.offset);
+  auto named = name_by_eye(place.snapshot, site.node.span(), place.offset);
+  if (named && place.command && in_literal_here_document(*place.command, place.offset)) {
+    named->note = "In a here-document with its end mark in quotes: the shell leaves it as it is.";
+  }
+  return named;
 }
 
 }  // namespace buildspec::ide

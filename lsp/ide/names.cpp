@@ -272,16 +272,15 @@ void add_anchor(const Snapshot& snapshot, const Name& name, std::vector<Occurren
   }
 }
 
-void add_in_commands(const Snapshot& snapshot, const Name& name, std::vector<Occurrence>& found) {
+void add_in_command(const Snapshot& snapshot, const Command& command, const Name& name,
+                    std::vector<Occurrence>& found) {
+  if (!may_name(command.node, name.text)) return;
   const bool function = name.kind == NameKind::function;
-  for (const Command& command : snapshot.buildspec.commands) {
-    if (!may_name(command.node, name.text)) continue;
-    for_each_in_command(
-        snapshot, command, function, name.text, [&](const ShellName& each, const Scalar& scalar) {
-          if (each.function != function) return;
-          found.push_back({scalar.source(each.span), each.defines, each.writes, false});
-        });
-  }
+  for_each_in_command(
+      snapshot, command, function, name.text, [&](const ShellName& each, const Scalar& scalar) {
+        if (each.function != function) return;
+        found.push_back({scalar.source(each.span), each.defines, each.writes, false});
+      });
 }
 
 void add_in_misread_commands(const Snapshot& snapshot, const Name& name,
@@ -339,7 +338,9 @@ std::vector<Occurrence> occurrences(const Snapshot& snapshot, const Name& name) 
     }
   }
   if (name.kind == NameKind::variable || name.kind == NameKind::function) {
-    add_in_commands(snapshot, name, found);
+    for (const Command& command : snapshot.buildspec.commands) {
+      add_in_command(snapshot, command, name, found);
+    }
     add_in_misread_commands(snapshot, name, found);
   }
   std::sort(found.begin(), found.end(),
@@ -351,9 +352,15 @@ std::vector<Occurrence> occurrences(const Snapshot& snapshot, const Name& name) 
   return found;
 }
 
-std::vector<Span> uses_in_misread_commands(const Snapshot& snapshot, std::string_view variable) {
+std::vector<Span> uses_outside_flow(const Snapshot& snapshot, std::string_view variable) {
+  const Name name{NameKind::variable, std::string(variable), {}};
   std::vector<Occurrence> found;
-  add_in_misread_commands(snapshot, {NameKind::variable, std::string(variable), {}}, found);
+  for (const Command& command : snapshot.buildspec.commands) {
+    if (reads_text(*snapshot.readings[command.order])) {
+      add_in_command(snapshot, command, name, found);
+    }
+  }
+  add_in_misread_commands(snapshot, name, found);
   std::vector<Span> uses;
   for (const Occurrence& each : found) {
     if (!each.writes) uses.push_back(each.span);

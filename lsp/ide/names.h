@@ -50,9 +50,9 @@ struct Occurrence {
 // In the order of the text. Linear in the places where the name may stand.
 [[nodiscard]] std::vector<Occurrence> occurrences(const Snapshot& snapshot, const Name& name);
 
-// Where commands that YAML reads as mappings (lsp/ide/misread_commands.h) use a variable: the flow
-// of variables does not know them.
-[[nodiscard]] std::vector<Span> uses_in_misread_commands(const Snapshot& snapshot,
-                                                         std::string_view variable);
+// Where commands use a variable that the flow of variables knows nothing of: those of PowerShell
+// and cmd, and those that YAML reads as mappings (lsp/ide/misread_commands.h).
+[[nodiscard]] std::vector<Span> uses_outside_flow(const Snapshot& snapshot,
+                                                  std::string_view variable);
 
 }  // namespace buildspec::ide

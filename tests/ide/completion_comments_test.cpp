@@ -94,13 +94,12 @@ TEST_CASE("the words of the comment itself") {
 
 TEST_CASE("prose is left in peace") {
   for (const std::string comment :
-       {"# ^", "# build^", "# version: ^", "# ignore[^]", "# see buildspec-lint: ignore[^]",
-        "# buildspec-lint: ignore[a] because ^", "#^"}) {
+       {"# build^", "# version: ^", "# ignore[^]", "# see buildspec-lint: ignore[^]",
+        "# buildspec-lint: ignore[a] because ^"}) {
     INFO(comment);
     CHECK(suggested(comment + "\n" + kFile).completion.items.empty());
     CHECK(suggested(kFile + "    " + comment + "\n").completion.items.empty());
   }
-  CHECK(suggested("version: 0.2 # ^\n").completion.items.empty());
 }
 
 TEST_CASE("behind a star the anchors in front of it") {
@@ -151,4 +150,12 @@ TEST_CASE("a task waits for no task that waits for it") {
         Labels{"d", "e"});
   CHECK(offered(graph + others + "- identifier: c\n      depend-on:\n        - d\n        - ^\n") ==
         Labels{"e"});
+}
+
+TEST_CASE("in an empty comment the suppressions are offered to who asks") {
+  CHECK(offers("# ^", "buildspec-lint: ignore"));
+  CHECK(offers("version: 0.2 # ^\nphases:\n", "buildspec-lint: ignore-file"));
+  CHECK(completed("# ^", some_project(), {.typed = ' '}).items.empty());
+  CHECK(offered("# b^").empty());
+  CHECK(offered("# ^build the image\n").empty());
 }

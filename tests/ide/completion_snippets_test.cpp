@@ -228,3 +228,12 @@ TEST_CASE("no new line where something stands already, or nobody wants one") {
   CHECK_FALSE(
       completed("phases: ^", some_project(), {.snippets = true, .typed = ' '}).items.empty());
 }
+
+TEST_CASE("what is typed without a quote is held against a filter without one") {
+  const Completion bare = completed("{\"phases\": {\"build\": {\"on-failure\": RE^}}}",
+                                    some_project(), {.snippets = true});
+  CHECK(item(bare, "RETRY-<count>").filter == "RETRY-<count>");
+  const Completion quoted = completed("{\"phases\": {\"build\": {\"on-failure\": \"RE^\"}}}",
+                                      some_project(), {.snippets = true});
+  CHECK(item(quoted, "RETRY-<count>").filter == "\"RETRY-<count>");
+}

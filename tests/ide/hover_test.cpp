@@ -36,6 +36,9 @@ TEST_CASE("values") {
   CHECK(words("artifacts:\n  base-directory: di^st\n") ==
         words("artifacts:\n  base-dir^ectory: dist\n"));
   CHECK(subject("artifacts:\n  base-directory: di^st\n") == "dist");
+  // An item of a list has nothing but the list's.
+  CHECK(words("artifacts:\n  files:\n    - di^st/*\n") == words("artifacts:\n  fil^es: dist/*\n"));
+  CHECK(subject("artifacts:\n  files: [a, di^st/*]\n") == "dist/*");
   CHECK(words("version: 0.2\n^\n") == "nothing");
   CHECK(words("^") == "nothing");
 }

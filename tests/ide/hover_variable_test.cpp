@@ -67,6 +67,25 @@ TEST_CASE("commands that YAML reads as mappings use variables too") {
   CHECK_FALSE(holds(words(kCommands + "- echo $MI^NE\n      - echo '$MINE: y'\n"), "lines"));
 }
 
+TEST_CASE("in a here-document") {
+  const auto text = [](const std::string& mark) {
+    return kCommands + "- |\n        cat <<" + mark +
+           "\n        $CODEBUILD_SRC^_DIR\n        EOF\n";
+  };
+  CHECK(holds(words(text("'EOF'")), "the shell leaves it as it is"));
+  CHECK(holds(words(text("\"EOF\"")), "the shell leaves it as it is"));
+  CHECK_FALSE(holds(words(text("EOF")), "the shell leaves it as it is"));
+}
+
+TEST_CASE("uses in PowerShell and cmd") {
+  const std::string env = "env:\n  shell: powershell.exe\n  variables:\n    MI^NE: x\n";
+  CHECK(holds(words(env + kCommands + "- Write-Host $env:MINE\n      - $env:MINE = 2\n"),
+              "- Used by commands: line " + number(8)));
+  const std::string cmd = "env:\n  shell: cmd.exe\n  variables:\n    MI^NE: x\n";
+  CHECK(holds(words(cmd + kCommands + "- echo %MINE%\n      - set MINE=2\n"),
+              "- Used by commands: line " + number(8)));
+}
+
 TEST_CASE("a variable of format 0.1") {
   CHECK(words("version: 0.1\nenvironment_variables:\n  plaintext:\n    MI^NE: x\n") ==
         "**MINE**\n\n- Set: `x`, in `environment_variables`, " + line(4));
