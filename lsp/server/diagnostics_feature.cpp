@@ -1,7 +1,9 @@
 // Findings reach the client: pulled by one that can do that, else pushed. Never both, as a client
 // would show them twice.
 #include <cstddef>
+#include <filesystem>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "lsp/protocol/progress.h"
@@ -20,6 +22,17 @@ constexpr const char* kIdentifier = "buildspec";
 
 using ReportsPtr = std::shared_ptr<WorkspaceReports>;
 
+// The configuration files that hold for the buildspecs that are open.
+std::set<std::filesystem::path> configurations_in_use(Context& context) {
+  std::set<std::filesystem::path> found;
+  for (const auto& [uri, document] : context.documents.all()) {
+    const auto path = path_of(uri);
+    if (!path || context.buildspec(uri) == nullptr) continue;
+    if (auto file = context.projects.configuration_of(*path)) found.insert(std::move(*file));
+  }
+  return found;
+}
+
 // Of files that are not open. Without a report: it is not known yet, what is shown stays.
 Publisher::ClosedFiles closed_files(Context& context, const WorkspaceReports& reports, bool all) {
   Publisher::ClosedFiles files;
@@ -29,9 +42,10 @@ Publisher::ClosedFiles closed_files(Context& context, const WorkspaceReports& re
       if (!report || !report->items.empty()) files.emplace(path, report);
     }
   }
+  const std::set<std::filesystem::path> in_use = configurations_in_use(context);
   context.projects.visit_configurations([&](const auto& path, const auto& text,
                                             const auto& problems) {
-    if (problems.empty()) return;
+    if (problems.empty() || (!all && !in_use.contains(path))) return;
     files.insert_or_assign(path, make_report(to_protocol(problems, text, context.traits.encoding)));
   });
   return files;

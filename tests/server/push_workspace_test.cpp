@@ -185,3 +185,23 @@ TEST_CASE("a configuration file that is open shows what is wrong in it, without 
   // A good one never had anything to say.
   CHECK(client.open("rules: {}\n", uri).empty());
 }
+
+TEST_CASE("the findings of a configuration file go with the last buildspec that it holds for") {
+  PullClient client;
+  client.folder.write(".buildspec-lint.yml", "rules: {nothing: off}\n");
+  (void)client.begin(full_capabilities());
+  const std::string uri = client.folder.uri(".buildspec-lint.yml");
+  const std::string first = client.folder.uri("buildspec.yml");
+  const std::string second = client.folder.uri("a/buildspec.yml");
+  const std::string other = client.folder.uri("compose.yml");
+  const auto close = [&](const std::string& closed) {
+    return counts(client.notify("textDocument/didClose", {{"textDocument", {{"uri", closed}}}}),
+                  uri);
+  };
+  CHECK(counts(client.open("services: {}\n", other), uri).empty());
+  CHECK(counts(client.open(kText, first), uri) == Counts{1});
+  CHECK(counts(client.open(kText, second), uri).empty());
+  CHECK(close(first).empty());
+  CHECK(close(second) == Counts{0});
+  CHECK(close(other).empty());
+}
