@@ -151,6 +151,7 @@ try {
   await tryCompletion(page);
   await tryCommands(page);
   await tryMissingServer(page);
+  await tryWithoutFolder(page);
 } catch (error) {
   misses.push(error.message);
   console.error(error.message);
@@ -325,6 +326,21 @@ async function tryCommands(page) {
   see('the language status', (await appears(status)) && oneLine(await status.innerText()));
   await picture(page, 'status');
   await page.mouse.move(5, 5);
+}
+
+// One file, and no folder is open.
+async function tryWithoutFolder(page) {
+  setServer(serverPath === undefined ? '' : resolve(serverPath));
+  const file = join(scratch, 'alone/buildspec.yml');
+  writeFile(file, 'version: 0.2\nphases:\n  biuld:\n    commands:\n      - make\n');
+  const payload = JSON.stringify([['openFile', `vscode-remote://127.0.0.1:${port}${file}`]]);
+  await page.goto(`http://127.0.0.1:${port}/?ew=true&payload=${encodeURIComponent(payload)}`);
+  await page.locator('.view-line').first().waitFor({ timeout: 60_000 });
+  see('without a folder: a squiggle', await appears(squiggle(page)));
+  await page.locator('.view-line span', { hasText: 'biuld' }).last().hover();
+  const hover = page.locator('.monaco-hover:visible').first();
+  see('without a folder: a hover', (await appears(hover)) && oneLine(await hover.innerText()));
+  await picture(page, 'without-folder');
 }
 
 async function tryMissingServer(page) {
