@@ -129,9 +129,9 @@ class Pair {
                   .version = "1",
                   .client_process = std::nullopt},
                  transport_, inbox_, jobs_, log_) {
-    const Json answer =
-        ask("initialize",
-            {{"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", every_capability()}});
+    static const Json kClient = {
+        {"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", every_capability()}};
+    const Json answer = ask("initialize", kClient);
     capabilities_ = answer.at("result").at("capabilities");
     tell(notification_message("initialized", Json::object()));
     run();
@@ -267,6 +267,7 @@ struct OpenDocument {
   std::string language;
   std::int32_t version = 1;
   EditorText text;
+  bool open = false;
 };
 
 class Play {
@@ -275,16 +276,16 @@ class Play {
     for (const char16_t* const start : kStarts) {
       const std::string number = std::to_string(documents_.size());
       documents_.push_back({"file:///nowhere/" + number + "/buildspec.yml",
-                            documents_.size() == 1 ? "json" : "yaml", 1, EditorText(start)});
+                            documents_.size() == 1 ? "json" : "yaml", 1, EditorText(start), false});
     }
   }
 
   void run() {
-    for (OpenDocument& document : documents_) pair_.tell(open(document));
-    pair_.run();
     while (choices_.more()) step();
     pair_.run();
-    for (OpenDocument& document : documents_) compare(document);
+    for (const OpenDocument& document : documents_) {
+      if (document.open) compare(document);
+    }
   }
 
  private:
@@ -292,6 +293,7 @@ class Play {
 
   void step() {
     OpenDocument& document = documents_[choices_.below(documents_.size())];
+    if (!document.open) pair_.tell(open(document));
     type(document);
     // Now and then many messages come at once.
     if (one_in(10)) {
@@ -351,6 +353,7 @@ class Play {
   }
 
   static Json open(OpenDocument& document) {
+    document.open = true;
     document.version = 1;
     return open_message(document.text.utf8(), document.uri, document.language);
   }
