@@ -76,6 +76,7 @@ class VariableText {
     const bool known = builtin != nullptr || (expected != nullptr && definitions_.empty());
     add_definitions();
     add_uses();
+    add_field_uses();
     add_exported();
     if (!known) add_elsewhere();
     add_masking();
@@ -229,33 +230,53 @@ class VariableText {
     return scalar_.source(decoded).begin;
   }
 
-  // "Used by commands: lines 12, 15"
+  // Lines, each with the place of the first use in it.
+  using Lines = std::map<std::uint32_t, std::uint32_t>;
+  void add_place(Lines& lines, std::uint32_t at) const {
+    lines.try_emplace(snapshot_.text.line_of(at), at);
+  }
+
+  // "Used by commands 20 times: lines 12, 15, …"
+  void add_lines(std::string text, std::size_t count, const Lines& lines) {
+    if (lines.empty()) return;
+    std::string words;
+    std::size_t shown = 0;
+    for (const auto& [line, at] : lines) {
+      if (++shown > kMostShown) break;
+      words += (words.empty() ? "" : ", ") + line_link(snapshot_, at, std::to_string(line + 1));
+    }
+    if (shown > kMostShown) words += ", …";
+    if (count > shown) text += " " + std::to_string(count) + " times";
+    add_item(text_, text + ": line" + (shown > 1 ? "s " : " ") + words);
+  }
+
   void add_uses() {
     std::size_t count = 0;
-    std::map<std::uint32_t, std::uint32_t> places;  // by line, where the first one stands
-    const auto add = [&](std::uint32_t at) { places.try_emplace(snapshot_.text.line_of(at), at); };
+    Lines lines;
     if (number_) {
       count = flow_.use_count(*number_);
       for (const Usage& use : flow_.uses(*number_)) {
-        if (places.size() > kMostShown) break;
-        add(source_of(use.command, flow_.variable(use).name_span));
+        if (lines.size() > kMostShown) break;
+        add_place(lines, source_of(use.command, flow_.variable(use).name_span));
       }
     }
     for (const Span use : uses_outside_flow(snapshot_, named_.name)) {
       ++count;
-      add(use.begin);
+      add_place(lines, use.begin);
     }
-    if (count == 0) return;
-    std::string lines;
-    std::size_t shown = 0;
-    for (const auto& [line, at] : places) {
-      if (++shown > kMostShown) break;
-      lines += (lines.empty() ? "" : ", ") + line_link(snapshot_, at, std::to_string(line + 1));
+    add_lines("Used by commands", count, lines);
+  }
+
+  // Artifacts, cache, reports, versions of runtimes.
+  void add_field_uses() {
+    std::size_t count = 0;
+    Lines lines;
+    for (const FieldUse& use : flow_.field_uses()) {
+      if (use.name != named_.name) continue;
+      ++count;
+      add_place(lines, use.name_span.begin);
     }
-    if (shown > kMostShown) lines += ", …";
-    std::string text = "Used by commands";
-    if (count > shown) text += " " + std::to_string(count) + " times";
-    add_item(text_, text + ": line" + (shown > 1 ? "s " : " ") + lines);
+    add_lines("Used outside of commands", count, lines);
   }
 
   void add_exported() {

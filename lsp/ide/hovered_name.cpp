@@ -251,8 +251,11 @@ std::optional<HoveredName> named_in_misread_command(const HoverPlace& place) {
   }
   const auto found = name_at(place.snapshot, place.offset);
   if (!found || found->name.kind != NameKind::variable) return std::nullopt;
-  // On the sigil, it is part of what the hover is about.
-  const Span subject{std::min(found->span.begin, place.offset), found->span.end};
+  Span subject = found->span;
+  if (!subject.touches(place.offset)) {
+    const Span command = place.path[depth - 2].node.span();
+    subject = whole_reference(place.snapshot.text.bytes(), command, subject);
+  }
   return HoveredName{.name = found->name.text, .subject = subject};
 }
 

@@ -63,8 +63,15 @@ TEST_CASE("commands that YAML reads as mappings use variables too") {
               "- Used by commands: line " + number(7)));
   CHECK(subject(kCommands + "- echo \"$MI^NE: y\"\n") == "MINE");
   CHECK(subject(kCommands + "- echo \"y: ${MI^NE}\"\n") == "MINE");
-  CHECK(subject(kCommands + "- echo \"y: ^${MINE}\"\n") == "${MINE");
+  CHECK(subject(kCommands + "- echo \"y: ^${MINE}\"\n") == "${MINE}");
   CHECK_FALSE(holds(words(kCommands + "- echo $MI^NE\n      - echo '$MINE: y'\n"), "lines"));
+}
+
+TEST_CASE("uses outside of commands") {
+  CHECK(words("env:\n  variables:\n    MI^NE: x\nartifacts:\n  name: a-$MINE\n  files:\n"
+              "    - ${MINE}/*\n    - $OTHER/*\n") ==
+        "**MINE**\n\n- Set: `x`, in `env.variables`, " + line(3) +
+            "\n- Used outside of commands: lines " + number(5) + ", " + number(7));
 }
 
 TEST_CASE("in a here-document") {
