@@ -238,6 +238,14 @@ std::optional<std::vector<Edit>> moved_lines(const Snapshot& snapshot, Node owne
   return std::vector<Edit>{{*gone, ""}, {Span{*place, *place}, std::move(content)}};
 }
 
+// What parts a further entry in brackets from the last one: a line of its own where that has one.
+std::string behind_entry(const SourceText& text, std::uint32_t last) {
+  const Span line = text.line(text.line_of(last));
+  const std::string_view before = text.bytes({line.begin, last});
+  if (before.find_first_not_of(" \t") != std::string_view::npos) return ", ";
+  return "," + std::string(line_break(text)) + std::string(before);
+}
+
 // In braces: the pair, with its new keys around it, behind the last one of the mapping.
 std::optional<std::vector<Edit>> moved_in_braces(const Snapshot& snapshot, Node owner,
                                                  const Pair& pair, const Destination& target) {
@@ -261,7 +269,7 @@ std::optional<std::vector<Edit>> moved_in_braces(const Snapshot& snapshot, Node 
     last = {each.key.span().begin, std::max(each.key.span().end, each.value.span().end)};
   }
   const Edit gone = removal(text, owner, pair).value_or(Edit{span, ""});
-  before.insert(0, ", ");
+  before.insert(0, behind_entry(text, last.begin));
   before += text.bytes(span);
   return std::vector<Edit>{gone, {Span{last.end, last.end}, before + behind}};
 }

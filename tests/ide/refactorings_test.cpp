@@ -232,6 +232,12 @@ TEST_CASE("a variable is read from Parameter Store") {
         "    STAGE: /CodeBuild/STAGE\n");
   CHECK(done("{\"version\": 0.2, \"env\": {\"variables\": {\"STA^GE\": \"x\"}}}\n", title) ==
         "{\"version\": 0.2, \"env\": {\"parameter-store\": {\"STAGE\": \"/CodeBuild/STAGE\"}}}\n");
+  // On a line of its own, as its neighbours.
+  CHECK(done("{\n  \"env\": {\n    \"variables\": {\n      \"A\": \"b\",\n"
+             "      \"STA^GE\": \"x\"\n    }\n  }\n}\n",
+             title) ==
+        "{\n  \"env\": {\n    \"variables\": {\n      \"A\": \"b\"\n    },\n"
+        "    \"parameter-store\": {\"STAGE\": \"/CodeBuild/STAGE\"}\n  }\n}\n");
   CHECK_FALSE(offers("version: 0.2\nenv:\n  parameter-store:\n    STA^GE: /x\n", "Read"));
   CHECK_FALSE(
       offers("version: 0.1\nenvironment_variables:\n  plaintext:\n    STA^GE: x\n", "Read"));
