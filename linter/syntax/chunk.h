@@ -1,39 +1,16 @@
-// How a tree is stored: a flat preorder stream of records, cut into immutable chunks that versions
-// of a document share. Owned by the trees that hold them; read from any thread.
+// How a tree is stored: its preorder stream of records, cut into immutable chunks that versions of
+// a document share. Owned by the trees that hold them; read from any thread.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <vector>
 
+#include "linter/syntax/records.h"
 #include "linter/syntax/tree.h"
 #include "linter/text/span.h"
 
 namespace buildspec::syntax {
-
-// One node. Children are the records behind it that are one deeper; its end follows from depth.
-struct Record {
-  static constexpr std::uint8_t kFlow = 1;
-  static constexpr std::uint8_t kOpen = 2;        // a collection that the chunk's end cuts
-  static constexpr std::uint8_t kVerbatim = 4;    // the value stands in the source, quotes aside
-  static constexpr std::uint8_t kProperties = 8;  // its anchor and tag are in Chunk::properties
-  static constexpr std::uint8_t kKey = 16;        // the key of a pair
-
-  std::uint32_t begin = 0;   // from the begin of the chunk's text
-  std::uint32_t length = 0;  // bytes; 0 for a collection that is open
-  // Collections: records from this one to the first behind it, in this chunk. Block scalars: the
-  // column of their body.
-  std::uint32_t extent = 1;
-  std::uint16_t depth = 0;
-  Kind kind : 4 = Kind::missing;
-  ScalarStyle style : 4 = ScalarStyle::plain;
-  std::uint8_t flags = 0;
-
-  [[nodiscard]] bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
-  [[nodiscard]] bool collection() const { return kind <= Kind::sequence; }
-  [[nodiscard]] std::uint32_t skip() const { return collection() ? extent : 1; }
-};
-static_assert(sizeof(Record) == 16);
 
 // Anchor and tag of one record, relative to the chunk's text; empty where there is none.
 struct Properties {
@@ -60,7 +37,7 @@ inline constexpr std::uint32_t kLeastBytes = 512;
 
 struct Chunk {
   std::vector<Frame> before;  // the parser's state at the begin
-  std::vector<Record> records;
+  RecordList records;
   std::vector<Properties> properties;  // sorted by record
   std::vector<Problem> problems;       // relative to the begin
   std::uint32_t length = 0;            // bytes of text

@@ -8,21 +8,26 @@ namespace buildspec {
 using syntax::Piece;
 using syntax::Properties;
 using syntax::Record;
+using syntax::RecordList;
 
-const Record& Node::record() const { return tree_->pieces_[piece_].chunk->records[record_]; }
+const RecordList& Node::records() const { return tree_->pieces_[piece_].chunk->records; }
 
-Kind Node::kind() const { return tree_ == nullptr ? Kind::missing : record().kind; }
+std::uint32_t Node::depth() const { return records().depth(record_); }
 
-ScalarStyle Node::style() const { return tree_ == nullptr ? ScalarStyle::plain : record().style; }
+Kind Node::kind() const { return tree_ == nullptr ? Kind::missing : records().kind(record_); }
 
-bool Node::flow() const { return tree_ != nullptr && record().has(Record::kFlow); }
+ScalarStyle Node::style() const {
+  return tree_ == nullptr ? ScalarStyle::plain : records().style(record_);
+}
+
+bool Node::flow() const { return tree_ != nullptr && records().has(record_, Record::kFlow); }
 
 Span Node::span() const {
   if (tree_ == nullptr) return {};
-  const Record& record = this->record();
-  const std::uint32_t begin = tree_->pieces_[piece_].begin + record.begin;
-  if (record.has(Record::kOpen)) return {begin, tree_->content_end(piece_, record_)};
-  return {begin, begin + record.length};
+  const RecordList& records = this->records();
+  const std::uint32_t begin = tree_->pieces_[piece_].begin + records.begin(record_);
+  if (records.has(record_, Record::kOpen)) return {begin, tree_->content_end(piece_, record_)};
+  return {begin, begin + records.length(record_)};
 }
 
 std::string_view Node::source() const {
@@ -30,7 +35,7 @@ std::string_view Node::source() const {
 }
 
 Span Node::property(bool tag) const {
-  if (tree_ == nullptr || !record().has(Record::kProperties)) return {};
+  if (tree_ == nullptr || !records().has(record_, Record::kProperties)) return {};
   const Piece& piece = tree_->pieces_[piece_];
   for (const Properties& properties : piece.chunk->properties) {
     if (properties.record != record_) continue;
@@ -44,7 +49,6 @@ Span Node::anchor() const { return property(false); }
 Span Node::tag() const { return property(true); }
 
 Node Node::child() const {
-  const Record& parent = record();
   const auto& pieces = tree_->pieces_;
   std::uint32_t piece = piece_;
   std::uint32_t index = record_ + 1;
@@ -52,21 +56,22 @@ Node Node::child() const {
     if (++piece == pieces.size()) return {};
     index = 0;
   }
-  if (pieces[piece].chunk->records[index].depth <= parent.depth) return {};
+  if (pieces[piece].chunk->records.depth(index) <= depth()) return {};
   return {tree_, piece, index};
 }
 
 Node Node::sibling() const {
   const auto& pieces = tree_->pieces_;
-  const std::uint16_t depth = record().depth;
+  const std::uint32_t depth = this->depth();
   std::uint32_t piece = piece_;
-  std::uint32_t index = record_ + record().skip();
+  std::uint32_t index = record_ + records().skip(record_);
   for (;;) {
-    const auto& records = pieces[piece].chunk->records;
+    const RecordList& records = pieces[piece].chunk->records;
     while (index < records.size()) {
-      if (records[index].depth == depth) return {tree_, piece, index};
-      if (records[index].depth < depth) return {};
-      index += records[index].skip();
+      const std::uint32_t found = records.depth(index);
+      if (found == depth) return {tree_, piece, index};
+      if (found < depth) return {};
+      index += records.skip(index);
     }
     do {
       if (++piece >= pieces.size()) return {};
@@ -111,27 +116,27 @@ Pair Node::find(std::string_view key) const {
 
 bool Node::is(std::string_view value) const {
   if (!is_scalar()) return false;
-  const Record& record = this->record();
-  if (!record.has(Record::kVerbatim)) return scalar().value() == value;
-  const std::uint32_t quote = record.style == ScalarStyle::plain ? 0 : 1;
-  if (record.length != value.size() + 2 * quote) return false;
+  const RecordList& records = this->records();
+  if (!records.has(record_, Record::kVerbatim)) return scalar().value() == value;
+  const std::uint32_t quote = style() == ScalarStyle::plain ? 0 : 1;
+  if (records.length(record_) != value.size() + 2 * quote) return false;
   return source().substr(quote, value.size()) == value;
 }
 
 Scalar Node::scalar() const {
   if (!is_scalar()) return {};
-  const Record& record = this->record();
+  const RecordList& records = this->records();
   const Span span = this->span();
-  if (record.has(Record::kVerbatim)) {
-    const std::uint32_t quote = record.style == ScalarStyle::plain ? 0 : 1;
+  if (records.has(record_, Record::kVerbatim)) {
+    const std::uint32_t quote = style() == ScalarStyle::plain ? 0 : 1;
     return {source().substr(quote, span.size() - 2 * quote), span.begin + quote};
   }
-  const bool block = record.style == ScalarStyle::literal || record.style == ScalarStyle::folded;
-  return decode(tree_->text().bytes(), span, record.style, block ? record.extent : 0);
+  return decode(tree_->text().bytes(), span, style(), records.body_column(record_));
 }
 
 const void* Node::block() const {
-  return tree_ == nullptr || record().has(Record::kOpen) ? nullptr : &record();
+  if (tree_ == nullptr || records().has(record_, Record::kOpen)) return nullptr;
+  return records().address(record_);
 }
 
 }  // namespace buildspec

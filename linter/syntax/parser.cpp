@@ -46,7 +46,7 @@ void Parser::resume(std::uint32_t at, const std::vector<Frame>& frames) {
 }
 
 bool Parser::spend(const Chunk& chunk) {
-  const auto nodes = static_cast<std::uint32_t>(chunk.records.size());
+  const std::uint32_t nodes = chunk.records.size();
   if (spent_nodes_ + nodes > budgets_.nodes) return false;
   if (spent_aliases_ + chunk.aliases > budgets_.aliases) return false;
   spent_nodes_ += nodes;
@@ -179,8 +179,7 @@ bool Parser::reopen_root(bool dash) {
     root_done_ = true;
     return false;
   }
-  note(dash ? ProblemKind::missing_dash : ProblemKind::missing_colon, chunk_.records[0].begin,
-       last_end_);
+  note(dash ? ProblemKind::missing_dash : ProblemKind::missing_colon, records_[0].begin, last_end_);
   wrap_in_mapping(0, 0);
   Frame frame;
   frame.indent = column_;
@@ -188,8 +187,8 @@ bool Parser::reopen_root(bool dash) {
   frame.record = 0;
   frames_.push_back(frame);
   if (dash) {
-    chunk_.records[0].kind = Kind::sequence;
-    chunk_.records[1].flags &= static_cast<std::uint8_t>(~Record::kKey);
+    records_[0].kind = Kind::sequence;
+    records_[1].flags &= static_cast<std::uint8_t>(~Record::kKey);
   } else {
     emit_missing(last_end_, false);
   }
@@ -254,7 +253,7 @@ ChunkPtr Parser::finish_chunk() {
   chunk_.last_end = last_end_ - begin;
   for (const Frame& frame : frames_) {
     if (frame.record < 0) continue;
-    Record& record = chunk_.records[static_cast<std::uint32_t>(frame.record)];
+    Record& record = records_[static_cast<std::uint32_t>(frame.record)];
     record.flags |= Record::kOpen;
     record.extent = record_count() - static_cast<std::uint32_t>(frame.record);
   }
@@ -262,7 +261,7 @@ ChunkPtr Parser::finish_chunk() {
   spent_aliases_ += chunk_.aliases;
   auto stored = std::make_shared<Chunk>();
   stored->before.swap(chunk_.before);
-  stored->records = chunk_.records;
+  stored->records = RecordList(records_);
   stored->properties = chunk_.properties;
   stored->problems = chunk_.problems;
   stored->length = chunk_.length;
@@ -271,7 +270,7 @@ ChunkPtr Parser::finish_chunk() {
   stored->aliases = chunk_.aliases;
   stored->min_depth = chunk_.min_depth;
   stored->certain = chunk_.certain;
-  chunk_.records.clear();
+  records_.clear();
   chunk_.properties.clear();
   chunk_.problems.clear();
   chunk_.aliases = 0;

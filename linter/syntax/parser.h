@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -116,7 +117,7 @@ class Parser {
   }
   void exceed(Budget budget);
   [[nodiscard]] std::uint32_t record_count() const {
-    return static_cast<std::uint32_t>(chunk_.records.size());
+    return static_cast<std::uint32_t>(records_.size());
   }
   [[nodiscard]] std::int32_t parent_indent() const {
     return frames_.empty() ? -1 : frames_.back().indent;
@@ -238,8 +239,11 @@ class Parser {
   std::uint32_t node_begin_ = 0;  // of the node at hand, its anchor and tag on this line included
 
   // The chunk at hand.
-  Chunk chunk_;
+  Chunk chunk_;  // but for its records
+  std::vector<Record> records_;
   std::uint32_t chunk_begin_ = 0;
+  std::uint32_t noted_line_ = 0;  // the line that the latest problem was noted in ...
+  std::uint32_t noted_ = 0;       // ... and how many were
   std::uint32_t stop_ = 0;
   std::uint32_t sync_at_ = 0;
   const Chunk* sync_ = nullptr;
@@ -256,7 +260,7 @@ class Parser {
 
   // The brackets at hand, and where the last strict reading of brackets failed: what was open there
   // fails there again, so no text is read more than twice.
-  std::vector<FlowFrame> flow_;
+  std::deque<FlowFrame> flow_;    // 10,000 of them are not copied as they grow, nor kept
   std::uint32_t flow_break_ = 0;  // the last line break passed
   bool trying_ = false;           // records may be taken back: they do not count yet
   std::vector<std::uint32_t> failed_open_;

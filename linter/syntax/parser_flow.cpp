@@ -58,7 +58,7 @@ Parser::Step Parser::flow(std::uint32_t at, Place place) {
     // A collection as a key.
     chunk_.certain = false;
     if (place == Place::entry) {
-      chunk_.records[first].flags |= Record::kKey;
+      records_[first].flags |= Record::kKey;
     } else {
       wrap_in_mapping(first, pending_ == Pending::key ? Record::kKey : 0);
       pending_ = Pending::none;
@@ -73,7 +73,7 @@ Parser::Step Parser::flow(std::uint32_t at, Place place) {
     pending_at_ = result.end;
     return {};
   }
-  if (pending_ == Pending::key) chunk_.records[first].flags |= Record::kKey;
+  if (pending_ == Pending::key) records_[first].flags |= Record::kKey;
   pending_ = Pending::none;
   return value_done(result.end, ProblemKind::content_after_bracket);
 }
@@ -176,7 +176,7 @@ void Parser::flow_open(std::uint32_t at, bool mapping, bool pair) {
 void Parser::flow_pop(std::uint32_t end) {
   const FlowFrame frame = flow_.back();
   flow_.pop_back();
-  Record& record = chunk_.records[frame.record];
+  Record& record = records_[frame.record];
   record.length = end - chunk_begin_ - record.begin;
   record.extent = record_count() - frame.record;
   last_end_ = end;
@@ -226,9 +226,9 @@ void Parser::flow_node_done(std::uint32_t record, std::uint32_t begin, std::uint
   FlowFrame& frame = flow_.back();
   if (frame.mapping) {
     if (frame.state == FlowState::key) {
-      chunk_.records[record].flags |= Record::kKey;
+      records_[record].flags |= Record::kKey;
       // go-yaml takes no collection for a key.
-      if (chunk_.records[record].collection()) chunk_.certain = false;
+      if (records_[record].collection()) chunk_.certain = false;
     }
     frame.state = frame.state == FlowState::key ? FlowState::key_done : FlowState::done;
     return;

@@ -8,7 +8,7 @@ namespace buildspec::syntax {
 Record& Parser::emit(Kind kind, std::uint32_t begin, std::uint32_t end, std::size_t depth) {
   if (!trying_ && spent_nodes_ + record_count() >= budgets_.nodes) exceed(Budget::nodes);
   if (depth >= budgets_.depth) exceed(Budget::depth);
-  Record& record = chunk_.records.emplace_back();
+  Record& record = records_.emplace_back();
   record.begin = begin - chunk_begin_;
   record.length = end - begin;
   record.depth = static_cast<std::uint16_t>(depth);
@@ -57,7 +57,7 @@ void Parser::close_frames(std::size_t keep) {
     const std::int32_t index = frames_.back().record;
     frames_.pop_back();
     if (index < 0) continue;
-    Record& record = chunk_.records[static_cast<std::uint32_t>(index)];
+    Record& record = records_[static_cast<std::uint32_t>(index)];
     record.length = last_end_ - chunk_begin_ - record.begin;
     record.extent = record_count() - static_cast<std::uint32_t>(index);
   }
@@ -81,7 +81,7 @@ void Parser::resolve_pending() {
 
 // Puts a mapping around the records from `from` on, which turned out to be its first key.
 void Parser::wrap_in_mapping(std::uint32_t from, std::uint8_t flags) {
-  auto& records = chunk_.records;
+  auto& records = records_;
   Record mapping = records[from];
   mapping.kind = Kind::mapping;
   mapping.style = ScalarStyle::plain;
@@ -96,7 +96,7 @@ void Parser::wrap_in_mapping(std::uint32_t from, std::uint8_t flags) {
 }
 
 void Parser::drop_records(std::uint32_t from) {
-  chunk_.records.resize(from);
+  records_.resize(from);
   while (!chunk_.properties.empty() && chunk_.properties.back().record >= from) {
     chunk_.properties.pop_back();
   }
@@ -104,6 +104,12 @@ void Parser::drop_records(std::uint32_t from) {
 
 void Parser::note(ProblemKind kind, std::uint32_t begin, std::uint32_t end) {
   chunk_.certain = false;
+  // Counted by line, so that where chunks are cut makes no difference. Who looks for the problem at
+  // a fault needs the first ones: a line of 100,000 dashes has as many.
+  constexpr std::uint32_t kMostInLine = 1'000;
+  if (noted_line_ != line_begin_) noted_ = 0;
+  noted_line_ = line_begin_;
+  if (++noted_ > kMostInLine) return;
   chunk_.problems.push_back({kind, {begin - chunk_begin_, end - chunk_begin_}});
 }
 

@@ -264,10 +264,10 @@ void Parser::misplaced_key() {
 // "-" above the keys of the whole document, as of a half-typed "---".
 bool Parser::replace_root_list() {
   if (frames_.size() != 1 || frames_[0].record != 0 || !frames_[0].sequence || column_ != 0 ||
-      record_count() > 3 || line_begin_ >= kLeastBytes || chunk_.records.back().collection()) {
+      record_count() > 3 || line_begin_ >= kLeastBytes || records_.back().collection()) {
     return false;
   }
-  const std::uint32_t begin = chunk_begin_ + chunk_.records[0].begin;
+  const std::uint32_t begin = chunk_begin_ + records_[0].begin;
   note(ProblemKind::stray_dash, begin, begin + 1);
   drop_records(0);
   frames_.clear();

@@ -7,10 +7,9 @@
 namespace buildspec {
 
 using syntax::Piece;
-using syntax::Record;
 
 std::size_t syntax::Chunk::memory() const {
-  return sizeof(Chunk) + before.capacity() * sizeof(Frame) + records.capacity() * sizeof(Record) +
+  return sizeof(Chunk) + before.capacity() * sizeof(Frame) + records.memory() +
          properties.capacity() * sizeof(Properties) + problems.capacity() * sizeof(Problem);
 }
 
@@ -24,7 +23,7 @@ Node Tree::root() const {
 
 // The end of the last content in a collection that does not end in its own chunk.
 std::uint32_t Tree::content_end(std::uint32_t piece, std::uint32_t record) const {
-  const std::uint16_t depth = pieces_[piece].chunk->records[record].depth;
+  const std::uint32_t depth = pieces_[piece].chunk->records.depth(record);
   std::uint32_t next = piece + 1;
   while (next < pieces_.size() && pieces_[next].chunk->min_depth > depth) ++next;
   const auto end_of = [&](std::uint32_t i) {
@@ -32,11 +31,10 @@ std::uint32_t Tree::content_end(std::uint32_t piece, std::uint32_t record) const
   };
   if (next == pieces_.size()) return end_of(next - 1);
   const auto& records = pieces_[next].chunk->records;
-  if (records[0].depth <= depth) return end_of(next - 1);
+  if (records.depth(0) <= depth) return end_of(next - 1);
   std::uint32_t end = 0;
-  for (std::uint32_t i = 0; i < records.size() && records[i].depth > depth;
-       i += records[i].skip()) {
-    end = records[i].begin + records[i].length;
+  for (std::uint32_t i = 0; i < records.size() && records.depth(i) > depth; i += records.skip(i)) {
+    end = records.end(i);
   }
   return pieces_[next].begin + end;
 }
@@ -48,22 +46,15 @@ Node Tree::last_before(std::uint32_t offset) const {
                        [](std::uint32_t value, const Piece& piece) { return value < piece.begin; });
   for (auto piece = after; piece != pieces_.begin();) {
     --piece;
-    const auto& records = piece->chunk->records;
-    const std::uint32_t relative = offset - piece->begin;
-    const auto behind =
-        std::upper_bound(records.begin(), records.end(), relative,
-                         [](std::uint32_t value, const Record& r) { return value < r.begin; });
-    if (behind != records.begin()) {
-      return {this, static_cast<std::uint32_t>(piece - pieces_.begin()),
-              static_cast<std::uint32_t>(behind - records.begin()) - 1};
-    }
+    const std::uint32_t count = piece->chunk->records.count_to(offset - piece->begin);
+    if (count > 0) return {this, static_cast<std::uint32_t>(piece - pieces_.begin()), count - 1};
   }
   return {};
 }
 
 // The nearest node before this one that is less deep.
 Node Tree::parent(const Node& node) const {
-  const std::uint16_t depth = node.record().depth;
+  const std::uint32_t depth = node.depth();
   if (depth == 0) return {};
   std::uint32_t piece = node.piece_;
   std::uint32_t index = node.record_;
@@ -71,13 +62,13 @@ Node Tree::parent(const Node& node) const {
     const auto& records = pieces_[piece].chunk->records;
     while (index > 0) {
       --index;
-      if (records[index].depth < depth) return {this, piece, index};
+      if (records.depth(index) < depth) return {this, piece, index};
     }
     do {
       if (piece == 0) return {};
       --piece;
     } while (pieces_[piece].chunk->min_depth >= depth);
-    index = static_cast<std::uint32_t>(pieces_[piece].chunk->records.size());
+    index = pieces_[piece].chunk->records.size();
   }
 }
 

@@ -23,7 +23,7 @@ enum class ScalarStyle : std::uint8_t { plain, single_quoted, double_quoted, lit
 class Tree;
 struct Pair;
 namespace syntax {
-struct Record;
+class RecordList;
 struct Piece;
 class TreeBuilder;
 }  // namespace syntax
@@ -99,7 +99,8 @@ class Node {
   friend class Tree;
   Node(const Tree* tree, std::uint32_t piece, std::uint32_t record)
       : tree_(tree), piece_(piece), record_(record) {}
-  [[nodiscard]] const syntax::Record& record() const;
+  [[nodiscard]] const syntax::RecordList& records() const;  // of its chunk
+  [[nodiscard]] std::uint32_t depth() const;
   [[nodiscard]] Node child() const;    // the first record inside, or no node
   [[nodiscard]] Node sibling() const;  // the next record of the same parent, or no node
   [[nodiscard]] Span property(bool tag) const;
