@@ -67,6 +67,9 @@ SourceText::SourceText(std::string bytes) {
   if (bytes.size() > kMaxSize) bytes.resize(kMaxSize);
   auto impl = std::make_shared<Impl>();
   impl->bytes = std::move(bytes);
+  // Counted first: a vector that grows may hold twice what 100,000 lines of two bytes need.
+  const auto breaks = std::count(impl->bytes.begin(), impl->bytes.end(), '\n');
+  impl->line_starts.reserve(static_cast<std::size_t>(breaks) + 1);
   append_line_starts(impl->bytes, 0, impl->bytes.size(), impl->line_starts);
   impl_ = std::move(impl);
 }
