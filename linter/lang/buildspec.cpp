@@ -216,13 +216,11 @@ const Phase* Buildspec::phase(PhaseName name) const {
   return nullptr;
 }
 
-Buildspec view(const Tree& tree) {
+Buildspec outline(const Tree& tree) {
   Buildspec buildspec;
   buildspec.root = tree.root();
   Node env;
   Node old_env;
-  Node cache;
-  Node batch;
   for_each_named(buildspec.root, [&](std::string_view name, const Pair& pair) {
     if (name == "version") buildspec.version = pair.value;
     if (name == "run-as") buildspec.run_as = pair.value;
@@ -231,23 +229,32 @@ Buildspec view(const Tree& tree) {
     if (name == "phases") buildspec.phases_node = pair.value;
     if (name == "artifacts") buildspec.artifacts_node = pair.value;
     if (name == "reports") buildspec.reports_node = pair.value;
-    if (name == "cache") cache = pair.value;
-    if (name == "batch") batch = pair.value;
+    if (name == "cache") buildspec.cache.node = pair.value;
+    if (name == "batch") buildspec.batch.node = pair.value;
   });
   buildspec.format = format_version(buildspec.version);
-  read_env(env ? env : old_env, buildspec.env);
-  if (env && old_env) {
-    Env older;
-    read_env(old_env, older);
-    auto& variables = buildspec.env.variables;
-    variables.insert(variables.end(), older.variables.begin(), older.variables.end());
-  }
+  buildspec.env.node = env ? env : old_env;
+  if (env) buildspec.env.other = old_env;
+  return buildspec;
+}
+
+void fill(Buildspec& buildspec) {
+  read_env(buildspec.env.node, buildspec.env);
+  Env other;
+  read_env(buildspec.env.other, other);
+  auto& variables = buildspec.env.variables;
+  variables.insert(variables.end(), other.variables.begin(), other.variables.end());
   read_phases(buildspec.phases_node, buildspec.phases);
   collect_commands(buildspec);
   read_artifacts(buildspec.artifacts_node, buildspec.artifacts);
   read_reports(buildspec.reports_node, buildspec.reports);
-  read_cache(cache, buildspec.cache);
-  read_batch(batch, buildspec.batch);
+  read_cache(buildspec.cache.node, buildspec.cache);
+  read_batch(buildspec.batch.node, buildspec.batch);
+}
+
+Buildspec view(const Tree& tree) {
+  Buildspec buildspec = outline(tree);
+  fill(buildspec);
   return buildspec;
 }
 

@@ -55,7 +55,8 @@ struct Variable {
 };
 
 struct Env {
-  Node node;  // `env`, or `environment_variables` in 0.1
+  Node node;   // `env`, or `environment_variables` in 0.1
+  Node other;  // `environment_variables` where both are there
   Node shell;
   std::vector<Variable> variables;  // of all blocks, in document order
   Node exported_variables;
@@ -145,6 +146,10 @@ struct Buildspec {
 
 // Total: any tree has a view, be it an empty one.
 [[nodiscard]] Buildspec view(const Tree& tree);
+// The first half of it: the nodes of the root's own keys, and nothing of what is in them.
+[[nodiscard]] Buildspec outline(const Tree& tree);
+// The other half.
+void fill(Buildspec& outline);
 
 // The items of a list, or the one scalar that stands in its place; empty for everything else.
 [[nodiscard]] std::vector<Node> list_items(Node node);

@@ -28,23 +28,6 @@ bool goes_on_after_failure(const Phase& phase) {
   return result.value && result.value->action == schema::FailureAction::go_on;
 }
 
-// What the flow depends on beside the commands and the facts, as one text that is compared.
-std::string circumstances_of(const Snapshot& snapshot) {
-  const Buildspec& buildspec = snapshot.buildspec;
-  std::string text(buildspec.format == FormatVersion::v0_1 ? "1" : "2");
-  for (const Phase& phase : buildspec.phases) text += goes_on_after_failure(phase) ? 'c' : 'a';
-  for (const Variable& variable : buildspec.env.variables) {
-    if (!variable.key.is_scalar()) continue;
-    text += static_cast<char>('0' + static_cast<int>(variable.block));
-    text += variable.key.scalar().value();
-    text += '=';
-    if (variable.block == VariableBlock::parameter_store && variable.value.is_scalar())
-      text += is_secret_name(variable.value.scalar().value()) ? 's' : 'p';
-    text += '\n';
-  }
-  return text;
-}
-
 Secrecy secrecy_of(const Variable& variable) {
   switch (variable.block) {
     case VariableBlock::variables: return Secrecy::none;
@@ -62,8 +45,7 @@ class Builder {
   explicit Builder(const Snapshot& snapshot)
       : snapshot_(snapshot), separate_(snapshot.buildspec.format == FormatVersion::v0_1) {}
 
-  std::shared_ptr<const FlowIndex> build(std::string circumstances) && {
-    index_->circumstances = std::move(circumstances);
+  std::shared_ptr<const FlowIndex> build() && {
     index_->slots.assign(256, kNone);
     for (const Phase& phase : snapshot_.buildspec.phases)
       goes_on_[static_cast<std::size_t>(phase.name)] = goes_on_after_failure(phase);
@@ -307,11 +289,29 @@ class Builder {
   bool many_ = false;
 };
 
+// Two entries of env blocks that mean the same to the flow, which asks of a value no more than how
+// secret it is.
+bool same_variable(const Variable& a, const Variable& b) {
+  if (a.block != b.block || a.key.is_scalar() != b.key.is_scalar()) return false;
+  if (!a.key.is_scalar()) return true;
+  return a.key.scalar().value() == b.key.scalar().value() && secrecy_of(a) == secrecy_of(b);
+}
+
+bool same_phase(const Phase& a, const Phase& b) {
+  return a.name == b.name && goes_on_after_failure(a) == goes_on_after_failure(b);
+}
+
 // Nothing that the flow looks at is different: it may be taken over.
 bool same_flow(const Snapshot& a, const Snapshot& b) {
   const std::vector<Command>& commands = a.buildspec.commands;
   const std::vector<Command>& others = b.buildspec.commands;
-  if (a.facts != b.facts || commands.size() != others.size()) return false;
+  const Buildspec& view = a.buildspec;
+  const Buildspec& other = b.buildspec;
+  if (a.facts != b.facts || commands.size() != others.size() || view.format != other.format ||
+      !std::ranges::equal(view.phases, other.phases, same_phase) ||
+      !std::ranges::equal(view.env.variables, other.env.variables, same_variable)) {
+    return false;
+  }
   for (std::size_t i = 0; i < commands.size(); ++i) {
     if (commands[i].phase != others[i].phase || commands[i].list != others[i].list) return false;
     if (a.readings[i] == b.readings[i]) continue;
@@ -325,11 +325,8 @@ bool same_flow(const Snapshot& a, const Snapshot& b) {
 }  // namespace
 
 std::shared_ptr<const FlowIndex> make_flow(const Snapshot& snapshot, const Snapshot* previous) {
-  std::string circumstances = circumstances_of(snapshot);
-  if (previous != nullptr && previous->flow->circumstances == circumstances &&
-      same_flow(snapshot, *previous))
-    return previous->flow;
-  return Builder(snapshot).build(std::move(circumstances));
+  if (previous != nullptr && same_flow(snapshot, *previous)) return previous->flow;
+  return Builder(snapshot).build();
 }
 
 }  // namespace buildspec

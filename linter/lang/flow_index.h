@@ -51,7 +51,6 @@ struct FlowIndex {
   std::vector<std::uint32_t> secret_names;
   std::vector<std::pair<std::uint32_t, Directory>> directories;  // from this command on
   std::vector<std::uint32_t> changers;
-  std::string circumstances;  // all that the flow depends on beside commands and facts
   bool anything_at_end = false;
 
   [[nodiscard]] std::string_view name(std::uint32_t number) const {

@@ -67,7 +67,7 @@ class CleanItems {
 };
 
 struct SchemaCheck {
-  // In document order; at most the first 10,000.
+  // In document order; at most the first kMostMismatches.
   std::vector<Mismatch> mismatches;
   CleanItems clean;
 };

@@ -40,7 +40,7 @@ SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, Proj
   Judgement judgement = examine(*snapshot->tree);
   snapshot->fault = std::move(judgement.fault);
   snapshot->unread = judgement.unread;
-  snapshot->buildspec = view(*snapshot->tree);
+  snapshot->buildspec = outline(*snapshot->tree);
   snapshot->amplify = amplify_key(snapshot->buildspec);
   if (facts == nullptr) facts = nothing_known();
   snapshot->facts = std::move(facts);
@@ -50,6 +50,7 @@ SnapshotPtr analyze(std::string uri, std::int64_t version, SourceText text, Proj
     snapshot->mismatches = std::move(check.mismatches);
     snapshot->clean_items = std::move(check.clean);
   }
+  if (!snapshot->oversized()) fill(snapshot->buildspec);
   snapshot->command_index = read_commands(*snapshot, previous.get());
   snapshot->readings = snapshot->command_index->readings();
   snapshot->flow = make_flow(*snapshot, previous.get());

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "linter/lang/buildspec.h"
+#include "linter/lang/limits.h"
 #include "linter/lang/mismatch.h"
 #include "linter/lang/project_facts.h"
 #include "linter/syntax/oracle.h"
@@ -30,7 +31,7 @@ struct Snapshot {
   std::optional<SyntaxFault> fault;  // why the service's YAML parser rejects the text
   // Without a fault: from here on that parser reads nothing (Judgement::unread).
   std::optional<std::uint32_t> unread;
-  Buildspec buildspec;
+  Buildspec buildspec;               // no more than its outline() where oversized()
   std::vector<Mismatch> mismatches;  // with the schema; empty where broken() or `amplify`
   CleanItems clean_items;            // for the next version
   ProjectFactsPtr facts;             // never null
@@ -44,6 +45,8 @@ struct Snapshot {
 
   // The tree is not the whole truth: the YAML parser rejects the text, or it is beyond our budgets.
   [[nodiscard]] bool broken() const { return fault.has_value() || tree->exceeded().has_value(); }
+  // So much disagrees with the schema that nothing else is looked at.
+  [[nodiscard]] bool oversized() const { return mismatches.size() >= kMostMismatches; }
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 

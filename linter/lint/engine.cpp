@@ -55,8 +55,7 @@ class Run {
       : rules_(rules),
         settings_(settings),
         snapshot_(snapshot),
-        quiet_(snapshot.broken() || snapshot.amplify ||
-               snapshot.mismatches.size() >= kMostMismatches),
+        quiet_(snapshot.broken() || snapshot.amplify || snapshot.oversized()),
         cancelled_(cancelled) {}
 
   [[nodiscard]] bool quiet() const { return quiet_; }

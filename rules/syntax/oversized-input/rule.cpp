@@ -25,7 +25,7 @@ void report_mismatches(const Snapshot& snapshot, Reporter& reporter) {
 static_assert(kMostMismatches == 1'000);
 
 void check(const Snapshot& snapshot, Reporter& reporter) {
-  if (snapshot.mismatches.size() >= kMostMismatches) return report_mismatches(snapshot, reporter);
+  if (snapshot.oversized()) return report_mismatches(snapshot, reporter);
   const std::optional<Budget> exceeded = snapshot.tree->exceeded();
   const bool unchecked = snapshot.fault && snapshot.fault->whole;
   if (snapshot.fault ? !unchecked : !exceeded) return;
