@@ -19,6 +19,8 @@ const kNames = {
   ],
   itemDefaults: ['commitCharacters', 'editRange', 'insertTextFormat', 'insertTextMode', 'data'],
   positionEncodings: ['utf-16'],
+  contentFormat: ['markdown', 'plaintext'],
+  documentationFormat: ['markdown', 'plaintext'],
   tokenTypes: [
     'namespace',
     'type',
