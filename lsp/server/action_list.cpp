@@ -93,8 +93,16 @@ class ActionList {
 
   std::vector<Json> collect() {
     choose_findings();
-    if (wants(kQuickFix)) add_fixes();
-    if (wants(kQuickFix)) add_silencers();
+    if (asks_for_fixes_alone()) {
+      std::erase_if(chosen_, [](const Chosen& each) { return each.shown == nullptr; });
+      add_fixes();
+      return std::move(actions_);
+    }
+    if (wants(kQuickFix)) {
+      add_fixes();
+      add_fixes_of_rules();
+      add_silencers();
+    }
     if (wants(kFixAll)) add_fix_all();
     add_refactorings();
     return std::move(actions_);
@@ -158,6 +166,16 @@ class ActionList {
     }
   }
 
+  // Kate's Quick Fix names the finding, gives the whole document for its place, and (in 22.12)
+  // applies everything that comes: no comment that ignores it, and nothing of other findings.
+  [[nodiscard]] bool asks_for_fixes_alone() const {
+    const Node root = snapshot_->buildspec.root;
+    return !params_.context.only && !params_.context.trigger_kind && root &&
+           selection_.contains(root.span()) && selection_.begin == 0 &&
+           std::any_of(chosen_.begin(), chosen_.end(),
+                       [](const Chosen& each) { return each.shown != nullptr; });
+  }
+
   void add_fixes() {
     for (const Chosen& chosen : chosen_) {
       for (const Fix& fix : chosen.finding->fixes) {
@@ -170,6 +188,9 @@ class ActionList {
         add(std::move(action));
       }
     }
+  }
+
+  void add_fixes_of_rules() {
     std::set<const RegisteredRule*> seen;
     for (const Chosen& chosen : chosen_) {
       if (seen.insert(chosen.finding->rule).second) add_fixes_of_rule(*chosen.finding->rule);

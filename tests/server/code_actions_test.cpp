@@ -314,6 +314,26 @@ TEST_CASE("an unsafe fix says so, in its title and in its edit") {
   }
 }
 
+TEST_CASE("a finding that is named with the whole document for its place gets its fixes alone") {
+  TestClient client;
+  (void)client.initialize(full_capabilities());
+  const Json all =
+      published(client.open("version: 0.2\nphases:\n  build:\n    commands:\n"
+                            "      - echo BAD\n      - echo BAD BAD\n"));
+  REQUIRE(all.size() == 3);
+  const Json whole = range(0, 0, 6, 0);
+  const auto asked = [&](const Json& diagnostics, const Json& only, const Json& trigger) {
+    return titles(
+        client.request(kCodeAction, request_at(whole, diagnostics, only, trigger))["result"]);
+  };
+  const std::vector<std::string> alone = asked(Json::array({all[1]}), nullptr, nullptr);
+  CHECK(alone == std::vector<std::string>{"Say good"});
+  // Who says why it asks, or what for, gets what is there.
+  CHECK(asked(Json::array({all[1]}), nullptr, 1).size() > 4);
+  CHECK(asked(Json::array(), nullptr, nullptr).size() > 4);
+  CHECK(asked(Json::array({all[1]}), Json::array({"refactor.rewrite"}), nullptr).size() > 0);
+}
+
 TEST_CASE("a finding is ignored here or in the file, its reason to be typed") {
   TestClient client;
   (void)client.initialize(rich_capabilities());
