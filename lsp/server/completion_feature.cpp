@@ -150,7 +150,10 @@ class ListWriter {
     const bool adjusts = several_lines && !traits_.can_set_mode && traits_.adjusts_indentation;
     std::string text =
         adjusts ? without_indentation(from.insert, completion_.indentation) : from.insert;
-    if (several_lines && traits_.can_set_mode) item.insert_text_mode = InsertTextMode::as_is;
+    // Who states no mode of its own may indent the first line, too (lsp-mode of Emacs does).
+    if (traits_.can_set_mode && (several_lines || !traits_.states_mode)) {
+      item.insert_text_mode = InsertTextMode::as_is;
+    }
     const InsertTextFormat format =
         from.snippet ? InsertTextFormat::snippet : InsertTextFormat::plain_text;
     if (!traits_.default_format || from.snippet) item.insert_text_format = format;

@@ -32,6 +32,7 @@ CompletionTraits read_completion_traits(const CompletionClientCapabilities& capa
   traits.folders =
       capabilities.completion_item_kind && holds(capabilities.completion_item_kind->value_set,
                                                  static_cast<int>(CompletionItemKind::folder));
+  traits.states_mode = capabilities.insert_text_mode.has_value();
   traits.adjusts_indentation = capabilities.insert_text_mode.value_or(
                                    static_cast<int>(InsertTextMode::adjust_indentation)) !=
                                static_cast<int>(InsertTextMode::as_is);

@@ -19,6 +19,7 @@ struct CompletionTraits {
   bool folders = false;             // knows the kind of folders, which came later
   // How it indents the further lines of what it inserts: as they are where it can be told so.
   bool can_set_mode = false;
+  bool states_mode = false;         // what it does where it is not told
   bool adjusts_indentation = true;  // by default
   // Of the list's defaults.
   bool default_range = false;

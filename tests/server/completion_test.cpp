@@ -152,6 +152,19 @@ TEST_CASE("further lines are indented as the client does it") {
   CHECK(as_is["textEdit"]["newText"] == "commands:\n      - $0");
 }
 
+TEST_CASE(
+    "a client that does not say how it indents is told to leave a single line as it is, too") {
+  const auto version = [&](const char* completion) {
+    return item(list_of(completion, "\n", 0, 0), "version");
+  };
+  const Json told =
+      version(R"({"completionItem": {"insertTextModeSupport": {"valueSet": [1, 2]}}})");
+  CHECK(told["insertTextMode"] == 1);
+  const Json known = version(
+      R"({"completionItem": {"insertTextModeSupport": {"valueSet": [1, 2]}}, "insertTextMode": 2})");
+  CHECK_FALSE(known.contains("insertTextMode"));
+}
+
 TEST_CASE("tasks are references, with commit characters where the client takes them") {
   const std::string text =
       "version: 0.2\nbatch:\n  build-graph:\n    - identifier: a\n"
