@@ -22,6 +22,8 @@ import type { FoundServer } from './server_location';
 const START_TIMEOUT_MS = 10_000;
 // How long it may take to say good-bye before it is ended.
 const STOP_TIMEOUT_MS = 2_000;
+// How long it may then take to end.
+const EXIT_TIMEOUT_MS = 500;
 // A server that crashes more often than this in three minutes stays down.
 const MAX_RESTARTS = 4;
 // How long the status bar says why a text was not formatted.
@@ -31,6 +33,7 @@ export class Client {
   private readonly client: QuietClient;
   private readonly crashes: ErrorHandler;
   private process: ChildProcess | undefined;
+  private stopping = false; // whatever its exit status is then, it is no news
 
   constructor(
     readonly server: FoundServer,
@@ -81,12 +84,24 @@ export class Client {
   }
 
   async dispose(): Promise<void> {
+    this.stopping = true;
     try {
       await this.client.dispose(STOP_TIMEOUT_MS);
     } catch {
       // It never ran, or did not answer in time.
     }
-    this.process?.kill();
+    await this.end();
+  }
+
+  // It was told to go; what stays is made to.
+  private async end(): Promise<void> {
+    const process = this.process;
+    if (process?.pid === undefined || process.exitCode !== null || process.signalCode !== null) {
+      return; // it never began, or has ended
+    }
+    const timer = setTimeout(() => process.kill('SIGKILL'), EXIT_TIMEOUT_MS);
+    await once(process, 'exit');
+    clearTimeout(timer);
   }
 
   // The client library could spawn the server itself, but does not give the process away, and can
@@ -94,7 +109,7 @@ export class Client {
   private async run(): Promise<ChildProcess> {
     const process = spawn(this.server.file, ['--stdio', ...this.serverArguments]);
     process.once('exit', (code, signal) => {
-      if (code !== 0) {
+      if (code !== 0 && !this.stopping) {
         this.output.appendLine(`The server ended: ${signal ?? `exit status ${code}`}`);
       }
     });

@@ -319,6 +319,7 @@ async function tryCommands(page) {
   await command(page, 'Buildspec: Restart Server');
   await command(page, 'Buildspec: Show Output');
   const output = page.locator('.output-view, .pane-body .monaco-editor').last();
+  await appears(output.getByText('Starting').first()); // it fills a moment later
   see('the output channel', (await appears(output)) && oneLine(await output.innerText()));
   await picture(page, 'output');
   await page.locator('[id="status.languageStatus"]').hover();
