@@ -14,7 +14,9 @@
 namespace buildspec {
 
 // The nearest folder at or above a file or folder that holds `.git` (a folder, or the file of a
-// worktree or submodule). Nothing where there is none: then the source root is unknown.
+// worktree or submodule). Nothing where there is none: then the source root is unknown. For
+// findings this is the one answer of all programs. A guess (the folder that is open, the one that
+// the command line runs in) would have them differ, and cry wolf in a part of a larger source.
 [[nodiscard]] std::optional<std::filesystem::path> source_root(const std::filesystem::path& path);
 
 // Beyond a limit the scan ends, and the tree says that it is not complete.

@@ -18,6 +18,14 @@ bool looks_like_buildspec(const Document& document) {
   return is_buildspec(name, head) || judge_content(head) == ContentVerdict::sure;
 }
 
+// No analysis looks at the source, so that this is what one with these facts would give.
+SnapshotPtr with_facts(const SnapshotPtr& snapshot, const ProjectFactsPtr& facts) {
+  if (snapshot->facts == facts) return snapshot;
+  const auto other = std::make_shared<Snapshot>(*snapshot);
+  other->facts = facts;
+  return other;
+}
+
 }  // namespace
 
 Cancelled Context::cancelled() const {
@@ -55,7 +63,7 @@ const std::vector<buildspec::Diagnostic>& Context::findings(Document& document) 
   const SnapshotPtr snapshot = document.analyzed(project.facts);
   if (document.judged != snapshot || document.judge != project.engine) {
     std::vector<buildspec::Diagnostic> found =
-        project.engine->run(*snapshot, cancelled(), &document.memo);
+        project.engine->run(*with_facts(snapshot, project.certain), cancelled(), &document.memo);
     stop_if_cancelled();
     document.findings = std::move(found);
     document.judged = snapshot;

@@ -9,7 +9,7 @@
 namespace buildspec::lsp {
 
 Judgement FileJudge::judge(const std::function<bool()>& stopped) const {
-  Judgement judgement{nullptr, stamp_of(path), project.engine, project.facts};
+  Judgement judgement{nullptr, stamp_of(path), project.engine, project.certain};
   if (before.report && judgement.stamp.exists && before.stamp == judgement.stamp &&
       before.engine == judgement.engine && before.facts == judgement.facts) {
     return before;
@@ -23,7 +23,7 @@ Judgement FileJudge::judge(const std::function<bool()>& stopped) const {
     items = to_protocol(read_configuration(text, rules).problems, text, traits.encoding);
   } else {
     const std::string uri = uri_of(path);
-    const SnapshotPtr snapshot = analyze(uri, 0, text, project.facts);
+    const SnapshotPtr snapshot = analyze(uri, 0, text, project.certain);
     const auto findings = project.engine->run(*snapshot, stopped);
     if (stopped && stopped()) return judgement;
     items = to_protocol(findings, text, uri, traits);

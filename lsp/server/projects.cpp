@@ -118,6 +118,8 @@ Project Projects::resolve(const std::string& uri) {
   const Place& place = place_of(path->parent_path());
   ProjectFacts facts = place.loaded->configuration.facts;
   facts.today = today_;
+  ProjectFactsPtr certain;
+  if (!place.root_is_certain) certain = std::make_shared<const ProjectFacts>(facts);
   if (place.root) {
     facts.path = relative_to(*place.root, *path);
     const bool known = trees_.contains(*place.root);
@@ -126,10 +128,12 @@ Project Projects::resolve(const std::string& uri) {
     facts.source_tree = tree.tree;
     facts.look_at = [files = tree.files](std::string_view at) { return files->look_at(at); };
   }
-  return {place.loaded->engine, std::make_shared<const ProjectFacts>(std::move(facts)),
-          names(place.loaded->files, place.loaded->base, *path),
-          excludes({place.loaded->base, place.loaded->configuration.exclude}, *path),
-          place.loaded->configuration.layout};
+  Project project{place.loaded->engine, std::make_shared<const ProjectFacts>(std::move(facts)),
+                  names(place.loaded->files, place.loaded->base, *path),
+                  excludes({place.loaded->base, place.loaded->configuration.exclude}, *path),
+                  place.loaded->configuration.layout};
+  if (certain && place.root) project.certain = std::move(certain);
+  return project;
 }
 
 // Of what is no file there is no configuration but the client's settings.
@@ -143,7 +147,11 @@ Project Projects::resolve_nowhere() {
 const Projects::Place& Projects::place_of(const fs::path& folder) {
   const auto known = places_.find(folder);
   if (known != places_.end()) return known->second;
-  Place place{configuration_for(folder), root_of(folder / kAnyName), nullptr};
+  Place place;
+  place.configuration = configuration_for(folder);
+  place.root = source_root(folder);
+  place.root_is_certain = place.root.has_value();
+  if (!place.root) place.root = likely_root_of(folder / kAnyName);
   place.loaded = &load(place.configuration, session_.settings_of(folder), folder);
   return places_.emplace(folder, std::move(place)).first->second;
 }
@@ -199,8 +207,7 @@ fs::path Projects::base_of(const fs::path& file, const Settings& settings,
   return file.parent_path();
 }
 
-std::optional<fs::path> Projects::root_of(const fs::path& file) const {
-  if (auto root = source_root(file)) return root;
+std::optional<fs::path> Projects::likely_root_of(const fs::path& file) const {
   for (const fs::path& folder : folders_) {
     if (relative_to(folder, file)) return folder;
   }

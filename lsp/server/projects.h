@@ -36,6 +36,9 @@ struct Project {
   // It says that a search leaves the document out.
   bool excluded = false;
   LayoutSettings layout = {};
+  // What is known beyond doubt, as the command line knows it: findings are made with this. In no
+  // git checkout it has no source tree, where `facts` take the workspace folder for its root.
+  ProjectFactsPtr certain = facts;
 };
 
 // Patterns of a folder's configuration: which paths below it are left out, and which are buildspecs
@@ -60,7 +63,7 @@ class Projects {
   // `jobs` must outlive this.
   Projects(Session session, JobRunner& jobs);
 
-  // The editor's workspace folders: the source root of files that are in no git checkout.
+  // The editor's workspace folders: in no git checkout the likely root of the source.
   void set_folders(std::vector<std::filesystem::path> folders);
   [[nodiscard]] const std::vector<std::filesystem::path>& folders() const { return folders_; }
 
@@ -114,6 +117,7 @@ class Projects {
   struct Place {
     std::optional<std::filesystem::path> configuration;
     std::optional<std::filesystem::path> root;
+    bool root_is_certain = false;
     const Loaded* loaded = nullptr;
   };
   struct Tree {
@@ -133,7 +137,7 @@ class Projects {
   [[nodiscard]] std::filesystem::path base_of(const std::filesystem::path& file,
                                               const Settings& settings,
                                               const std::filesystem::path& near) const;
-  [[nodiscard]] std::optional<std::filesystem::path> root_of(
+  [[nodiscard]] std::optional<std::filesystem::path> likely_root_of(
       const std::filesystem::path& file) const;
   void scan(const std::filesystem::path& root);
   void scanned(const std::filesystem::path& root, std::shared_ptr<const SourceTree> found);

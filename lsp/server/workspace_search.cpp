@@ -16,21 +16,21 @@ bool WorkspaceSearch::advance(const std::function<bool()>& pause) {
           folder.path, std::vector<Exclusions>{folder.exclude}, std::move(further));
     }
     if (!search_->advance(pause)) return false;
-    take(folder.path, search_->found());
+    take(search_->found());
     search_.reset();
     ++next_;
   }
   return true;
 }
 
-void WorkspaceSearch::take(const fs::path& folder, const FoundBuildspecs& found) {
+void WorkspaceSearch::take(const FoundBuildspecs& found) {
   for (const fs::path& file : found.files) {
     if (found_.buildspecs.size() >= kMostFiles) {
       ++found_.left_out;
       continue;
     }
     found_.buildspecs.insert(file);
-    found_.roots.insert(source_root(file).value_or(folder));
+    if (auto root = source_root(file)) found_.roots.insert(*std::move(root));
   }
   for (const fs::path& file : found.configurations) {
     if (found_.configurations.size() < kMostFiles) found_.configurations.insert(file);

@@ -38,7 +38,7 @@ class WorkspaceSearch {
   [[nodiscard]] const Found& found() const { return found_; }
 
  private:
-  void take(const std::filesystem::path& folder, const FoundBuildspecs& found);
+  void take(const FoundBuildspecs& found);
 
   std::vector<Folder> folders_;
   std::size_t next_ = 0;

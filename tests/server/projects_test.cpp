@@ -1,6 +1,7 @@
 // Configuration files, source trees and the day: what is known about a document's project.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <string>
@@ -61,6 +62,7 @@ class ProjectClient : public TestClient {
     return take_sent();
   }
   void initialize_in(const TemporaryFolder& folder) {
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
     (void)initialize(Json::object(),
                      {{"workspaceFolders", {{{"uri", folder.uri()}, {"name", "x"}}}}});
   }
@@ -228,32 +230,70 @@ TEST_CASE("many events during a scan make one more scan") {
   CHECK(client.jobs.waiting.empty());
 }
 
-TEST_CASE("workspace folders come and go") {
+namespace {
+
+// Is the script in this text a link to the file in the folder?
+bool links_to_script(ProjectClient& client, const TemporaryFolder& folder) {
+  const Json found =
+      client.request("textDocument/documentLink",
+                     {{"textDocument", {{"uri", folder.uri("buildspec.yml")}}}})["result"];
+  return std::any_of(found.begin(), found.end(),
+                     [&](const Json& link) { return link["target"] == folder.uri("run.sh"); });
+}
+
+constexpr const char* kWithScript =
+    "version: 0.2\nphases:\n  build:\n    commands:\n      - bash run.sh\n";
+
+}  // namespace
+
+TEST_CASE("in no checkout findings know nothing of the source, as on the command line") {
   const TemporaryFolder folder;
+  folder.write("run.sh", "");
   folder.write("src/main.py", "");
   ProjectClient client;
-  (void)client.initialize();
+  (void)client.initialize(Json::object(),
+                          {{"workspaceFolders", {{{"uri", folder.uri()}, {"name", "x"}}}}});
   const std::string uri = folder.uri("buildspec.yml");
-  CHECK(client.facts(client.open(kText, uri), uri).find("path unknown") != std::string::npos);
+  const char* const kNothing = "image unknown, day 2026-11-20, tree unknown, path unknown";
+  CHECK(client.facts(client.open(kWithScript, uri), uri) == kNothing);
+  const std::string after = client.facts(client.run_jobs(), uri);
+  CHECK((after == kNothing || after == "not published"));
+  CHECK(links_to_script(client, folder));
+  // Once it is one, they know.
+  folder.write(".git/HEAD", "ref: refs/heads/main\n");
+  const std::vector<Json> sent =
+      client.notify("workspace/didChangeConfiguration", {{"settings", {{"preset", "pedantic"}}}});
+  CHECK(client.facts(sent, uri) == "image unknown, day 2026-11-20, tree yes, path buildspec.yml");
+}
+
+TEST_CASE("workspace folders come and go") {
+  const TemporaryFolder folder;
+  folder.write("run.sh", "");
+  ProjectClient client;
+  (void)client.initialize();
+  (void)client.open(kWithScript, folder.uri("buildspec.yml"));
+  CHECK_FALSE(links_to_script(client, folder));
   const Json entry = {{{"uri", folder.uri()}, {"name", "x"}}};
   const auto change = [&](const Json& added, const Json& removed) {
-    return client.notify("workspace/didChangeWorkspaceFolders",
-                         {{"event", {{"added", added}, {"removed", removed}}}});
+    (void)client.notify("workspace/didChangeWorkspaceFolders",
+                        {{"event", {{"added", added}, {"removed", removed}}}});
+    (void)client.run_jobs();
   };
-  CHECK(client.facts(change(entry, Json::array()), uri).find("path buildspec.yml") !=
-        std::string::npos);
-  CHECK(client.facts(client.run_jobs(), uri).find("tree yes") != std::string::npos);
-  CHECK(client.facts(change(Json::array(), entry), uri).find("tree unknown") != std::string::npos);
+  change(entry, Json::array());
+  CHECK(links_to_script(client, folder));
+  change(Json::array(), entry);
+  CHECK_FALSE(links_to_script(client, folder));
 }
 
 TEST_CASE("older clients name a root instead of folders") {
   const TemporaryFolder folder;
-  const std::string uri = folder.uri("buildspec.yml");
+  folder.write("run.sh", "");
   for (const Json& root : {Json{{"rootUri", folder.uri()}}, Json{{"rootPath", folder.path()}}}) {
     ProjectClient client;
     (void)client.initialize(Json::object(), root);
-    CHECK(client.facts(client.open(kText, uri), uri).find("path buildspec.yml") !=
-          std::string::npos);
+    (void)client.open(kWithScript, folder.uri("buildspec.yml"));
+    (void)client.run_jobs();
+    CHECK(links_to_script(client, folder));
   }
 }
 

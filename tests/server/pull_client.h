@@ -1,4 +1,4 @@
-// A client that pulls diagnostics, with a folder of its own.
+// A client that pulls diagnostics, with a folder of its own, which is a git checkout.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +27,7 @@ class PullClient : public TestClient {
   Json begin(const Json& with = capabilities(), const Json& more = Json::object()) {
     Json params = {{"workspaceFolders", {{{"uri", folder.uri()}, {"name", "x"}}}}};
     params.update(more);
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
     return initialize(with, params);
   }
 
