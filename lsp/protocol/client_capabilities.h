@@ -85,6 +85,14 @@ struct CodeActionClientCapabilities {
   }
 };
 
+struct DynamicRegistrationCapability {
+  std::optional<bool> dynamic_registration;
+  static constexpr auto fields() {
+    return std::tuple{
+        field("dynamicRegistration", &DynamicRegistrationCapability::dynamic_registration)};
+  }
+};
+
 struct TextDocumentClientCapabilities {
   std::optional<PublishDiagnosticsClientCapabilities> publish_diagnostics;
   std::optional<DiagnosticClientCapabilities> diagnostic;  // present: the client pulls
@@ -99,6 +107,9 @@ struct TextDocumentClientCapabilities {
   std::optional<RenameClientCapabilities> rename;
   std::optional<DocumentLinkClientCapabilities> document_link;
   std::optional<FoldingRangeClientCapabilities> folding_range;
+  std::optional<DynamicRegistrationCapability> formatting;
+  std::optional<DynamicRegistrationCapability> range_formatting;
+  std::optional<DynamicRegistrationCapability> on_type_formatting;
   static constexpr auto fields() {
     using Self = TextDocumentClientCapabilities;
     return std::tuple{field("publishDiagnostics", &Self::publish_diagnostics),
@@ -113,15 +124,10 @@ struct TextDocumentClientCapabilities {
                       field("documentSymbol", &Self::document_symbol),
                       field("rename", &Self::rename),
                       field("documentLink", &Self::document_link),
-                      field("foldingRange", &Self::folding_range)};
-  }
-};
-
-struct DynamicRegistrationCapability {
-  std::optional<bool> dynamic_registration;
-  static constexpr auto fields() {
-    return std::tuple{
-        field("dynamicRegistration", &DynamicRegistrationCapability::dynamic_registration)};
+                      field("foldingRange", &Self::folding_range),
+                      field("formatting", &Self::formatting),
+                      field("rangeFormatting", &Self::range_formatting),
+                      field("onTypeFormatting", &Self::on_type_formatting)};
   }
 };
 

@@ -53,6 +53,9 @@ struct SemanticTokensDelta {
   }
 };
 
+// Registered under this name, all requests together.
+inline constexpr std::string_view kSemanticTokens = "textDocument/semanticTokens";
+
 struct SemanticTokensParams {
   TextDocumentIdentifier text_document;
   static constexpr auto fields() {

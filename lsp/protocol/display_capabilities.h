@@ -26,9 +26,11 @@ struct SemanticTokensClientCapabilities {
   std::optional<SemanticTokensRequests> requests;
   // The client's own grammar colours what no token speaks of.
   std::optional<bool> augments_syntax_tokens;
+  std::optional<bool> dynamic_registration;
   static constexpr auto fields() {
     using Self = SemanticTokensClientCapabilities;
-    return std::tuple{field("requests", &Self::requests),
+    return std::tuple{field("dynamicRegistration", &Self::dynamic_registration),
+                      field("requests", &Self::requests),
                       field("augmentsSyntaxTokens", &Self::augments_syntax_tokens)};
   }
 };
@@ -43,8 +45,11 @@ struct HintResolveSupport {
 
 struct InlayHintClientCapabilities {
   std::optional<HintResolveSupport> resolve_support;
+  std::optional<bool> dynamic_registration;
   static constexpr auto fields() {
-    return std::tuple{field("resolveSupport", &InlayHintClientCapabilities::resolve_support)};
+    using Self = InlayHintClientCapabilities;
+    return std::tuple{field("resolveSupport", &Self::resolve_support),
+                      field("dynamicRegistration", &Self::dynamic_registration)};
   }
 };
 

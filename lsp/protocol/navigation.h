@@ -198,7 +198,7 @@ struct FoldingRange {
 struct FoldingRangeRequest {
   static constexpr std::string_view kName = "textDocument/foldingRange";
   using Params = TextDocumentParams;
-  using Result = std::vector<FoldingRange>;
+  using Result = std::optional<std::vector<FoldingRange>>;
 };
 
 // The ranges from the inside out; on the wire each is the parent of the one before.

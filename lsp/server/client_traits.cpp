@@ -7,6 +7,10 @@
 namespace buildspec::lsp {
 namespace {
 
+bool registers(const std::optional<DynamicRegistrationCapability>& capability) {
+  return capability && capability->dynamic_registration.value_or(false);
+}
+
 void read_text_document(const TextDocumentClientCapabilities& from, ClientTraits& traits) {
   if (const auto& publish = from.publish_diagnostics) {
     traits.diagnostic_version = publish->version_support.value_or(false);
@@ -22,6 +26,9 @@ void read_text_document(const TextDocumentClientCapabilities& from, ClientTraits
   }
   if (from.hover) traits.hover_markdown = prefers_markdown(from.hover->content_format);
   if (from.completion) traits.completion = read_completion_traits(*from.completion);
+  traits.registers_formatting = registers(from.formatting);
+  traits.registers_range_formatting = registers(from.range_formatting);
+  traits.registers_typed_formatting = registers(from.on_type_formatting);
   if (const auto& action = from.code_action) {
     traits.code_action_literals = !action->code_action_literal_support.is_null();
     traits.preferred_actions = action->is_preferred_support.value_or(false);
@@ -44,16 +51,12 @@ void read_workspace(const WorkspaceClientCapabilities& from, ClientTraits& trait
   }
   traits.applies_edits = from.apply_edit.value_or(false);
   traits.runs_commands = !from.execute_command.is_null();
-  if (const auto& watched = from.did_change_watched_files) {
-    traits.watches_files = watched->dynamic_registration.value_or(false);
-  }
+  traits.watches_files = registers(from.did_change_watched_files);
   if (const auto& diagnostics = from.diagnostics) {
     traits.refreshes_diagnostics = diagnostics->refresh_support.value_or(false);
   }
   traits.answers_configuration = from.configuration.value_or(false);
-  if (const auto& configuration = from.did_change_configuration) {
-    traits.registers_configuration = configuration->dynamic_registration.value_or(false);
-  }
+  traits.registers_configuration = registers(from.did_change_configuration);
   if (const auto& operations = from.file_operations) {
     traits.tells_created_files = operations->did_create.value_or(false);
     traits.tells_renamed_files = operations->did_rename.value_or(false);

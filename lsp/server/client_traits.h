@@ -35,7 +35,10 @@ struct ClientTraits {
   bool runs_commands = false;       // workspace/executeCommand
   bool shows_documents = false;     // window/showDocument
   bool document_changes = false;
-  bool watches_files = false;  // on our request
+  bool watches_files = false;         // on our request
+  bool registers_formatting = false;  // on our request, like the next two
+  bool registers_range_formatting = false;
+  bool registers_typed_formatting = false;
   bool pulls_diagnostics = false;
   bool related_documents = false;
   bool refreshes_diagnostics = false;

@@ -10,6 +10,7 @@
 #include "lsp/protocol/display.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
+#include "lsp/server/late_capabilities.h"
 #include "lsp/server/refresh.h"
 
 namespace buildspec::lsp {
@@ -95,7 +96,13 @@ Json show_counted(Context& context, const std::vector<Json>& arguments) {
 void bind_code_lens(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities) {
   // Without the command the lens would do nothing when it is clicked.
   if (!context.traits.display.code_lenses || !context.traits.runs_commands) return;
-  capabilities.code_lens_provider = ResolveOptions{true};
+  const ResolveOptions options{true};
+  if (context.traits.display.registers_lenses) {
+    register_while_wanted(context, {std::string(CodeLensRequest::kName), write_json(options)},
+                          [](const Settings& settings) { return shows_lenses(settings.display); });
+  } else {
+    capabilities.code_lens_provider = options;
+  }
   dispatcher.on<CodeLensRequest>(
       [&context](const CodeLensParams& params) { return lenses(context, params); });
   dispatcher.on<CodeLensResolve>(

@@ -50,6 +50,8 @@ struct Context {
   std::vector<std::function<void()>> folder_listeners = {};
   // A file of the disk came, went or changed.
   std::vector<std::function<void(const std::filesystem::path&)>> file_listeners = {};
+  // A document was opened, or its text changed.
+  std::vector<std::function<void(const Document&)>> text_listeners = {};
   // A document was closed; it is not in `documents` any more.
   std::vector<std::function<void(const Document&)>> close_listeners = {};
   // All messages that waited are handled: the moment for what is better done once than for each.
@@ -93,6 +95,8 @@ void bind_explain(Context& context, Dispatcher& dispatcher, ServerCapabilities& 
 void bind_navigation(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities);
 void bind_rename(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities);
 void bind_symbols(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities);
+void bind_workspace_symbols(Context& context, Dispatcher& dispatcher,
+                            ServerCapabilities& capabilities);
 void bind_links(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities);
 void bind_shapes(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities);
 void bind_formatting(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities);

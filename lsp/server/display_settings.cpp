@@ -51,7 +51,17 @@ class Reader {
   const Problem& problem_;
 };
 
+const DisplaySettings& nothing() {
+  static const DisplaySettings kNothing = read_display_settings(
+      {{"inlayHints", false}, {"codeLens", false}}, [](const auto&, const auto&) {});
+  return kNothing;
+}
+
 }  // namespace
+
+bool shows_hints(const DisplaySettings& settings) { return settings.hints != nothing().hints; }
+
+bool shows_lenses(const DisplaySettings& settings) { return settings.lenses != nothing().lenses; }
 
 DisplaySettings read_display_settings(
     const Json& section,

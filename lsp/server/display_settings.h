@@ -18,6 +18,10 @@ struct DisplaySettings {
   friend bool operator==(const DisplaySettings&, const DisplaySettings&) = default;
 };
 
+// Some of them are on.
+[[nodiscard]] bool shows_hints(const DisplaySettings& settings);
+[[nodiscard]] bool shows_lenses(const DisplaySettings& settings);
+
 // Of a section, which is an object. What is wrong has no effect; `problem` is told which member it
 // is, and what was expected.
 [[nodiscard]] DisplaySettings read_display_settings(

@@ -16,6 +16,7 @@ bool refreshes(const std::optional<RefreshCapability>& capability) {
 
 void read_tokens(const SemanticTokensClientCapabilities& from, DisplayTraits& traits) {
   traits.augments_syntax = from.augments_syntax_tokens.value_or(false);
+  traits.registers_tokens = from.dynamic_registration.value_or(false);
   if (!from.requests) return;
   const Json& full = from.requests->full;
   traits.full_tokens = is_offered(full);
@@ -35,7 +36,12 @@ DisplayTraits read_display_traits(const ClientCapabilities& capabilities) {
       traits.resolves_tooltips =
           std::find(properties.begin(), properties.end(), "tooltip") != properties.end();
     }
+    if (traits.inlay_hints) {
+      traits.registers_hints = from->inlay_hint->dynamic_registration.value_or(false);
+    }
     traits.code_lenses = from->code_lens.is_object();
+    traits.registers_lenses =
+        traits.code_lenses && from->code_lens.value("dynamicRegistration", Json()) == true;
   }
   if (const auto& from = capabilities.workspace) {
     traits.refreshes_tokens = refreshes(from->semantic_tokens);

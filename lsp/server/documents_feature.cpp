@@ -27,14 +27,17 @@ void bind_documents(Context& context, Dispatcher& dispatcher, ServerCapabilities
   capabilities.text_document_sync = TextDocumentSyncOptions{};
   dispatcher.on<DidOpenTextDocument>([&context](DidOpenTextDocumentParams params) {
     const Document& document = context.documents.open(std::move(params.text_document));
+    for (const auto& listener : context.text_listeners) listener(document);
     notice_configuration(context, document.uri);
   });
   dispatcher.on<DidChangeTextDocument>([&context](const DidChangeTextDocumentParams& params) {
     const std::string& uri = params.text_document.uri;
-    if (context.documents.change(params, context.traits.encoding) == nullptr) {
+    const Document* const document = context.documents.change(params, context.traits.encoding);
+    if (document == nullptr) {
       context.log.write(MessageType::warning, "a change to a document that is not open: " + uri);
       return;
     }
+    for (const auto& listener : context.text_listeners) listener(*document);
     notice_configuration(context, uri);
   });
   dispatcher.on<DidCloseTextDocument>([&context](const DidCloseTextDocumentParams& params) {

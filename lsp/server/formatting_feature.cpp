@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "lsp/ide/formatting.h"
@@ -7,6 +9,7 @@
 #include "lsp/rpc/message.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
+#include "lsp/server/late_capabilities.h"
 #include "lsp/server/text_place.h"
 
 namespace buildspec::lsp {
@@ -43,6 +46,7 @@ std::vector<TextEdit> to_protocol(const SourceText& text, const std::vector<Edit
 // Of the document, or of the lines of a range. Where that is not safe the client is told why.
 Edits lay_out(Context& context, const std::string& uri, const FormattingOptions& options,
               const Range* range) {
+  if (!context.settings.of(uri).formatting) return std::nullopt;
   const auto place = yaml_place(context, {uri});
   if (!place) return std::nullopt;
   const SnapshotPtr& snapshot = place->snapshot;
@@ -56,6 +60,7 @@ Edits lay_out(Context& context, const std::string& uri, const FormattingOptions&
 }
 
 Edits lay_out_typed(Context& context, const DocumentOnTypeFormattingParams& params) {
+  if (!context.settings.of(params.text_document.uri).formatting) return std::nullopt;
   const auto place = yaml_place(context, params.text_document, params.position);
   if (!place || params.ch.size() != 1) return std::nullopt;
   const format::Style style =
@@ -68,11 +73,28 @@ Edits lay_out_typed(Context& context, const DocumentOnTypeFormattingParams& para
 }  // namespace
 
 void bind_formatting(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities) {
-  capabilities.document_formatting_provider = true;
-  capabilities.document_range_formatting_provider = true;
+  std::vector<Registrations::Capability> later;
+  if (context.traits.registers_formatting) {
+    later.push_back({std::string(DocumentFormatting::kName), Json::object()});
+  } else {
+    capabilities.document_formatting_provider = true;
+  }
+  if (context.traits.registers_range_formatting) {
+    later.push_back({std::string(DocumentRangeFormatting::kName), Json::object()});
+  } else {
+    capabilities.document_range_formatting_provider = true;
+  }
   // No colon and no quote: a key or a text may stand in any column that is begun already.
-  capabilities.document_on_type_formatting_provider =
-      DocumentOnTypeFormattingOptions{"\n", {"-", "]", "}"}};
+  const DocumentOnTypeFormattingOptions typed{"\n", {"-", "]", "}"}};
+  if (context.traits.registers_typed_formatting) {
+    later.push_back({std::string(DocumentOnTypeFormatting::kName), write_json(typed)});
+  } else {
+    capabilities.document_on_type_formatting_provider = typed;
+  }
+  if (!later.empty()) {
+    register_for_own_documents(context, std::move(later),
+                               [](const Settings& settings) { return settings.formatting; });
+  }
   dispatcher.on<DocumentFormatting>([&context](const DocumentFormattingParams& params) {
     return lay_out(context, params.text_document.uri, params.options, nullptr);
   });

@@ -9,6 +9,7 @@
 #include "lsp/protocol/display.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
+#include "lsp/server/late_capabilities.h"
 #include "lsp/server/markup.h"
 #include "lsp/server/refresh.h"
 
@@ -89,7 +90,13 @@ Json resolved(Context& context, const Json& asked) {
 void bind_inlay_hints(Context& context, Dispatcher& dispatcher, ServerCapabilities& capabilities) {
   if (!context.traits.display.inlay_hints) return;
   const bool resolves = context.traits.display.resolves_tooltips;
-  capabilities.inlay_hint_provider = ResolveOptions{resolves};
+  const ResolveOptions options{resolves};
+  if (context.traits.display.registers_hints) {
+    register_while_wanted(context, {std::string(InlayHintRequest::kName), write_json(options)},
+                          [](const Settings& settings) { return shows_hints(settings.display); });
+  } else {
+    capabilities.inlay_hint_provider = options;
+  }
   dispatcher.on<InlayHintRequest>(
       [&context](const DocumentRangeParams& params) { return hints(context, params); });
   if (resolves) {

@@ -1,31 +1,42 @@
 #include "lsp/server/registrations.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace buildspec::lsp {
 
-void Registrations::add(std::string_view method, Json options) {
-  remove(method);
-  const std::string name(method);
-  // An id of its own for each: an unregistration cannot overtake a later registration.
-  std::string id = name + '#' + std::to_string(next_++);
-  ids_[name] = id;
-  std::vector<Registration> registrations{{std::move(id), name, std::move(options)}};
+void Registrations::add(const std::vector<Capability>& capabilities, const std::string& subject) {
+  std::vector<std::string> methods;
+  std::vector<Registration> registrations;
+  for (const Capability& capability : capabilities) methods.push_back(capability.method);
+  remove(methods, subject);
+  for (const Capability& capability : capabilities) {
+    // An id of its own for each: an unregistration cannot overtake a later registration.
+    std::string id = capability.method + '#' + std::to_string(next_++);
+    ids_[{subject, capability.method}] = id;
+    registrations.push_back({std::move(id), capability.method, capability.options});
+  }
   if (ready_) return send(std::move(registrations));
-  waiting_.push_back(std::move(registrations.front()));
+  for (Registration& each : registrations) waiting_.push_back(std::move(each));
 }
 
-void Registrations::remove(std::string_view method) {
-  const auto known = ids_.find(method);
-  if (known == ids_.end()) return;
-  std::string id = std::move(known->second);
-  ids_.erase(known);
-  if (!ready_) {
-    std::erase_if(waiting_, [&](const Registration& waiting) { return waiting.id == id; });
+void Registrations::remove(const std::vector<std::string>& methods, const std::string& subject) {
+  std::vector<Unregistration> gone;
+  for (const std::string& method : methods) {
+    const auto known = ids_.find({subject, method});
+    if (known == ids_.end()) continue;
+    gone.push_back({std::move(known->second), method});
+    ids_.erase(known);
+  }
+  if (gone.empty()) return;
+  if (ready_) {
+    client_.request<UnregisterCapability>({std::move(gone)}, [](const Response&) {});
     return;
   }
-  client_.request<UnregisterCapability>({{{std::move(id), std::string(method)}}},
-                                        [](const Response&) {});
+  std::erase_if(waiting_, [&](const Registration& waiting) {
+    return std::any_of(gone.begin(), gone.end(),
+                       [&](const Unregistration& each) { return each.id == waiting.id; });
+  });
 }
 
 void Registrations::client_is_ready() {

@@ -11,6 +11,7 @@
 #include "lsp/protocol/display.h"
 #include "lsp/server/context.h"
 #include "lsp/server/convert.h"
+#include "lsp/server/late_capabilities.h"
 #include "lsp/server/refresh.h"
 #include "lsp/server/token_encoding.h"
 
@@ -118,7 +119,13 @@ void bind_semantic_tokens(Context& context, Dispatcher& dispatcher,
   context.close_listeners.emplace_back(
       [store](const Document& document) { store->given.erase(document.uri); });
   if (traits.refreshes_tokens) refresh_with_project<SemanticTokensRefresh>(context);
-  capabilities.semantic_tokens_provider = std::move(options);
+  if (traits.registers_tokens) {
+    register_while_wanted(
+        context, {std::string(kSemanticTokens), write_json(options)},
+        [](const Settings& settings) { return settings.display.semantic_tokens; });
+  } else {
+    capabilities.semantic_tokens_provider = std::move(options);
+  }
 }
 
 }  // namespace buildspec::lsp

@@ -36,6 +36,7 @@ class Reader {
     result_.settings.display = read_display_settings(
         section,
         [this](const std::string& name, const std::string& expected) { problem(name, expected); });
+    read_formatting(member(section, "formatting"));
     return std::move(result_);
   }
 
@@ -73,6 +74,12 @@ class Reader {
       return problem("configuration", "an absolute path, as no folder is open");
     }
     result_.settings.configuration = (folder_ / path).lexically_normal();
+  }
+
+  void read_formatting(const Json& value) {
+    if (is_unset(value)) return;
+    if (!value.is_boolean()) return problem("formatting", "true or false");
+    result_.settings.formatting = value.get<bool>();
   }
 
   void read_preset(const Json& value) {
@@ -175,6 +182,11 @@ void SettingsStore::read() {
 bool SettingsStore::take_changed() { return std::exchange(changed_, false); }
 
 std::vector<std::string> SettingsStore::take_problems() { return std::exchange(problems_, {}); }
+
+bool SettingsStore::anywhere(const std::function<bool(const Settings&)>& holds) const {
+  return holds(everywhere_) || std::any_of(folders_.begin(), folders_.end(),
+                                           [&](const auto& each) { return holds(each.second); });
+}
 
 const Settings& SettingsStore::of(const std::string& uri) const {
   const auto path = path_of(uri);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -34,6 +35,7 @@ struct Settings {
   std::vector<std::string> select;                     // like --select
   std::vector<std::string> ignore;                     // like --ignore
   DisplaySettings display;
+  bool formatting = true;  // "formatting": false leaves the layout to another server
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
@@ -62,6 +64,8 @@ class SettingsStore {
   [[nodiscard]] const Settings& of(const std::string& uri) const;
   [[nodiscard]] const Settings& of(const std::filesystem::path& path) const;
   [[nodiscard]] const Settings& everywhere() const { return everywhere_; }
+  // In some folder, or outside of all.
+  [[nodiscard]] bool anywhere(const std::function<bool(const Settings&)>& holds) const;
 
   // Something differs from what it was when this was asked last.
   [[nodiscard]] bool take_changed();

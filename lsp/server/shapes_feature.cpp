@@ -20,10 +20,11 @@ std::optional<std::string> kind_of(ide::FoldKind kind, const NavigationTraits& t
   return std::nullopt;
 }
 
-std::vector<FoldingRange> folds(Context& context, const TextDocumentParams& params) {
-  std::vector<FoldingRange> found;
+std::optional<std::vector<FoldingRange>> folds(Context& context, const TextDocumentParams& params) {
   const auto place = yaml_place(context, params.text_document);
-  if (!place) return found;
+  // Nothing, not an empty list: the editor folds the file of another product by its indentation.
+  if (!place) return std::nullopt;
+  std::vector<FoldingRange> found;
   const NavigationTraits& traits = context.traits.navigation;
   const SourceText& text = place->snapshot->text;
   for (const ide::Fold& fold : ide::folds(*place->snapshot, traits.most_folds)) {
