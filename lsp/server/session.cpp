@@ -12,10 +12,11 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr BindFeature kFeatures[] = {
-    bind_documents,  bind_settings,     bind_workspace, bind_diagnostics,     bind_hover,
-    bind_completion, bind_code_actions, bind_explain,   bind_semantic_tokens, bind_inlay_hints,
-    bind_code_lens,  bind_navigation,   bind_rename,    bind_symbols,         bind_links,
-    bind_shapes,     bind_formatting,   bind_commands};
+    bind_documents,       bind_settings,    bind_workspace,         bind_diagnostics,
+    bind_hover,           bind_completion,  bind_code_actions,      bind_explain,
+    bind_semantic_tokens, bind_inlay_hints, bind_code_lens,         bind_navigation,
+    bind_rename,          bind_symbols,     bind_workspace_symbols, bind_links,
+    bind_shapes,          bind_formatting,  bind_commands};
 
 // Where a client names no folders it may name a root, in one of two older ways.
 std::vector<std::filesystem::path> folders_of(const InitializeParams& params) {

@@ -1,27 +1,14 @@
 #include "lsp/server/workspace_reports.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "linter/workspace/source_tree.h"
+#include "lsp/server/job_piece.h"
 
 namespace buildspec::lsp {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-// A job that waits behind a piece of ours waits no longer than about this.
-constexpr std::chrono::milliseconds kPieceTime{50};
-constexpr std::size_t kPieceFiles = 32;
-
-std::function<bool()> end_of_piece(const Stopped& stopped) {
-  const auto end = std::chrono::steady_clock::now() + kPieceTime;
-  return [stopped, end] { return stopped() || std::chrono::steady_clock::now() >= end; };
-}
-
-}  // namespace
 
 void WorkspaceReports::advance() {
   if (running_ || given_up_) return;

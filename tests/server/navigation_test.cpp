@@ -250,10 +250,17 @@ TEST_CASE("documents that are not open have nothing") {
   CHECK(client.request("textDocument/rename", rename_at(0, 0, "A"))["result"] == Json(nullptr));
   CHECK(client.request("textDocument/references", references_at(0, 0, true))["result"] ==
         Json(nullptr));
-  for (const char* const method :
-       {"textDocument/documentSymbol", "textDocument/documentLink", "textDocument/foldingRange"}) {
+  for (const char* const method : {"textDocument/documentSymbol", "textDocument/documentLink"}) {
     CHECK(client.request(method, document())["result"] == Json::array());
   }
+}
+
+TEST_CASE("a file of another product folds as the editor folds it without a server") {
+  TestClient client;
+  (void)client.initialize(able());
+  (void)client.open("services:\n  web:\n    image: x\n", "file:///nowhere/docker-compose.yml");
+  CHECK(client.request("textDocument/foldingRange",
+                       document("file:///nowhere/docker-compose.yml"))["result"] == Json(nullptr));
 }
 
 namespace {
@@ -331,29 +338,6 @@ TEST_CASE("a variable of a batch is the same in the buildspecs that it is set fo
   REQUIRE(back["documentChanges"].size() == 2);
   CHECK(back["documentChanges"][0]["textDocument"]["version"] == 1);
   CHECK(back["documentChanges"][1]["edits"][0]["range"] == range(4, 24, 4, 29));
-}
-
-TEST_CASE("symbols of the workspace: open buildspecs, and those that are not") {
-  ProjectFolder project;
-  project.open(ProjectFolder::child_text(), project.child);
-  const auto names = [&](const std::string& query) {
-    std::vector<std::string> found;
-    const Json answer = project.client.request("workspace/symbol", {{"query", query}});
-    for (const Json& each : answer["result"]) {
-      found.push_back(
-          each["name"].get<std::string>() + " in " +
-          each["location"]["uri"].get<std::string>().substr(project.folder.uri().size() + 1));
-    }
-    return found;
-  };
-  // What begins with the query comes first.
-  CHECK(names("suite") ==
-        std::vector<std::string>{"SUITE in buildspec.yml",
-                                 "bash ci/run.sh $SUITE in ci/child-buildspec.yml"});
-  CHECK(names("bsh") ==
-        std::vector<std::string>{"bash ci/run.sh $SUITE in ci/child-buildspec.yml"});
-  CHECK(names("no such name").empty());
-  CHECK(names("").size() >= 7);
 }
 
 TEST_CASE("the configuration file has an outline, folds, selections and a layout") {
