@@ -33,12 +33,6 @@ struct Hostile {
   double goal = 100;  // milliseconds
 };
 
-std::string deep_block() {
-  std::string text = kHead;
-  for (std::size_t i = 0; i < 2'000; ++i) text += std::string(i, ' ') + "a:\n";
-  return text;
-}
-
 const std::vector<Hostile>& hostile() {
   static const std::vector<Hostile> kAll{
       {"brackets", [] { return kHead + "phases: " + times(kMany, "["); }},
@@ -66,7 +60,7 @@ const std::vector<Hostile>& hostile() {
       {"duplicate variables",
        [] { return kHead + "env:\n  variables:\n" + times(20'000, "    A: x\n"); }},
       {"unknown phases", [] { return kHead + "phases:\n" + numbered(20'000, "  a", ": x\n"); }},
-      {"deep blocks", deep_block},
+      {"deep blocks", [] { return kHead + "phases:\n" + nested(2'000); }},
       {"a megabyte in a line", [] { return kCommands + "      - " + times(1 << 20, "a") + "\n"; }},
       {"a megabyte in a key", [] { return kHead + times(1 << 20, "k") + ": 1\n"; }},
       {"a megabyte in quotes", [] { return kCommands + "      - \"" + times(1 << 20, "a"); }},

@@ -67,11 +67,10 @@ TEST_CASE("hostile documents have one clear finding, or none") {
   }
 }
 
-TEST_CASE("deep blocks, many anchors and documents are told of in few findings") {
-  std::string deep = kHead;
-  for (std::size_t i = 0; i < 1'000; ++i) deep += std::string(i, ' ') + "a:\n";
+TEST_CASE("what is wrong in two ways, many anchors and documents are told of in few findings") {
+  // An unknown key, and no phases: that is so at any depth.
   for (const std::string& text :
-       {deep, kHead + "phases:\n" + numbered(20'000, "- &a", " x\n"),
+       {kHead + "a:\n" + nested(1'000), kHead + "phases:\n" + numbered(20'000, "- &a", " x\n"),
         kHead + times(20'000, "---\n"), kHead + "phases:\n" + times(9'000, "- ") + "x\n"}) {
     CAPTURE(text.substr(0, 60));
     const Said said = say(text);

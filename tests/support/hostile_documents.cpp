@@ -19,6 +19,12 @@ std::string numbered(std::size_t count, std::string_view before, std::string_vie
   return text;
 }
 
+std::string nested(std::size_t count) {
+  std::string text;
+  for (std::size_t i = 1; i <= count; ++i) text += std::string(i, ' ') + "a:\n";
+  return text;
+}
+
 std::vector<HostileDocument> hostile_documents() {
   constexpr std::size_t kMany = 100'000;
   constexpr std::size_t kMegabyte = 1U << 20U;
@@ -36,6 +42,9 @@ std::vector<HostileDocument> hostile_documents() {
        "oversized-input"},
       {"duplicate phases", head + "phases:\n" + times(20'000, "  build: x\n"), "oversized-input"},
       {"unknown phases", head + "phases:\n" + numbered(20'000, "  a", ": x\n"), "oversized-input"},
+      {"deep blocks", head + "phases:\n" + nested(2'000), "unknown-phase"},
+      {"deep blocks of variables",
+       head + "env:\n" + nested(2'000) + "phases:\n  build: {commands: [make]}\n", "unknown-key"},
       {"a megabyte in a key", head + times(kMegabyte, "k") + ": 1\n", "yaml-syntax"},
       {"a megabyte in quotes", commands + "      - \"" + times(kMegabyte, "a"), "yaml-syntax"},
       {"a megabyte in a line", commands + "      - make " + times(kMegabyte, "a") + "\n", ""},

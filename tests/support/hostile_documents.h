@@ -21,5 +21,7 @@ struct HostileDocument {
 // `count` pieces with their numbers, from 0, between the two.
 [[nodiscard]] std::string numbered(std::size_t count, std::string_view before,
                                    std::string_view after);
+// Mappings within each other, a line and a column for each.
+[[nodiscard]] std::string nested(std::size_t count);
 
 }  // namespace buildspec::test
