@@ -27,6 +27,21 @@ test('every setting is described and has a default of its type', () => {
   }
 });
 
+// docs/editors.md lists what the server takes from every editor.
+test('the settings are those that the server has', () => {
+  const page = readFileSync('../docs/editors.md', 'utf8');
+  const table = page.split('| setting | values | |')[1]?.split('\n\n')[0] ?? '';
+  const documented = [...table.matchAll(/^\| (`.+?`) \|/gm)].flatMap(([, names = '']) =>
+    [...names.matchAll(/`(.+?)`/g)].map(([, name]) => name),
+  );
+  const offered = Object.keys(manifest.contributes.configuration.properties)
+    .map((name) => name.replace('buildspec.', ''))
+    .filter((name) => !/^(server|trace)\./.test(name))
+    .map((name) => name.replace(/^(inlayHints|codeLens)\..*/, '$1'));
+  assert.ok(documented.length > 5, table);
+  assert.deepEqual([...new Set(offered)].sort(), documented.sort());
+});
+
 test('every command is in the README', () => {
   for (const { category, title } of manifest.contributes.commands) {
     assert.ok(readme.includes(`**${category}: ${title}**`), title);
