@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const text = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(text);
 const readme = readFileSync('README.md', 'utf8');
 
 test('every setting is in the README', () => {
@@ -25,6 +26,13 @@ test('every setting is described and has a default of its type', () => {
     const type = Array.isArray(each['default']) ? 'array' : typeof each['default'];
     assert.equal(type, each['type'], name);
   }
+});
+
+// JSON keeps the second of two silently.
+test('no setting stands there twice', () => {
+  const names = [...text.matchAll(/^ {8}"(buildspec\.[^"]+)": \{/gm)].map(([, name]) => name);
+  assert.ok(names.length > 10);
+  assert.equal(new Set(names).size, names.length);
 });
 
 // docs/editors.md lists what the server takes from every editor.
