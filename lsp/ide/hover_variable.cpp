@@ -25,6 +25,8 @@ namespace {
 constexpr std::string_view kNotShown = "value not shown";
 // Of a list, so many are told.
 constexpr std::size_t kMostShown = 8;
+// So many commands are read that the flow of variables knows nothing of.
+constexpr std::size_t kMostRead = 500;
 
 std::string phase_words(const Command& command) {
   std::string words = '`' + std::string(to_string(command.phase)) + '`';
@@ -260,10 +262,10 @@ class VariableText {
         add_place(lines, source_of(use.command, flow_.variable(use).name_span));
       }
     }
-    for (const Span use : uses_outside_flow(snapshot_, named_.name)) {
-      ++count;
-      add_place(lines, use.begin);
-    }
+    const std::vector<Span> others = uses_outside_flow(snapshot_, named_.name, kMostRead);
+    for (const Span use : others) add_place(lines, use.begin);
+    // Of so many nobody knows the number.
+    count = others.size() < kMostRead ? count + others.size() : 0;
     add_lines("Used by commands", count, lines);
   }
 

@@ -15,6 +15,8 @@
 namespace buildspec::ide {
 namespace {
 
+constexpr std::size_t kAll = static_cast<std::size_t>(-1);
+
 // ---- Scalars of YAML that are names ----
 
 struct NameNode {
@@ -283,11 +285,14 @@ void add_in_command(const Snapshot& snapshot, const Command& command, const Name
       });
 }
 
+// At most so many commands are read.
 void add_in_misread_commands(const Snapshot& snapshot, const Name& name,
-                             std::vector<Occurrence>& found) {
+                             std::vector<Occurrence>& found, std::size_t most) {
   const bool function = name.kind == NameKind::function;
-  const auto wanted = [&name](const Node& item) {
-    return item.source().find(name.text) != std::string_view::npos;
+  const auto wanted = [&name, &most](const Node& item) {
+    const bool named = most > 0 && item.source().find(name.text) != std::string_view::npos;
+    if (named) --most;
+    return named;
   };
   visit_misread_commands(snapshot, wanted, [&](const MisreadCommand& command) {
     for (const ShellName& each : names_in(command, function, name.text)) {
@@ -341,7 +346,7 @@ std::vector<Occurrence> occurrences(const Snapshot& snapshot, const Name& name) 
     for (const Command& command : snapshot.buildspec.commands) {
       add_in_command(snapshot, command, name, found);
     }
-    add_in_misread_commands(snapshot, name, found);
+    add_in_misread_commands(snapshot, name, found, kAll);
   }
   std::sort(found.begin(), found.end(),
             [](const Occurrence& a, const Occurrence& b) { return a.span < b.span; });
@@ -352,15 +357,19 @@ std::vector<Occurrence> occurrences(const Snapshot& snapshot, const Name& name) 
   return found;
 }
 
-std::vector<Span> uses_outside_flow(const Snapshot& snapshot, std::string_view variable) {
+std::vector<Span> uses_outside_flow(const Snapshot& snapshot, std::string_view variable,
+                                    std::size_t most) {
   const Name name{NameKind::variable, std::string(variable), {}};
   std::vector<Occurrence> found;
   for (const Command& command : snapshot.buildspec.commands) {
-    if (reads_text(*snapshot.readings[command.order])) {
-      add_in_command(snapshot, command, name, found);
+    if (most == 0) break;
+    if (!reads_text(*snapshot.readings[command.order]) || !may_name(command.node, name.text)) {
+      continue;
     }
+    --most;
+    add_in_command(snapshot, command, name, found);
   }
-  add_in_misread_commands(snapshot, name, found);
+  add_in_misread_commands(snapshot, name, found, most);
   std::vector<Span> uses;
   for (const Occurrence& each : found) {
     if (!each.writes) uses.push_back(each.span);

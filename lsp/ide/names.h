@@ -51,8 +51,9 @@ struct Occurrence {
 [[nodiscard]] std::vector<Occurrence> occurrences(const Snapshot& snapshot, const Name& name);
 
 // Where commands use a variable that the flow of variables knows nothing of: those of PowerShell
-// and cmd, and those that YAML reads as mappings (lsp/ide/misread_commands.h).
+// and cmd, and those that YAML reads as mappings (lsp/ide/misread_commands.h). At most so many
+// commands are read.
 [[nodiscard]] std::vector<Span> uses_outside_flow(const Snapshot& snapshot,
-                                                  std::string_view variable);
+                                                  std::string_view variable, std::size_t most);
 
 }  // namespace buildspec::ide

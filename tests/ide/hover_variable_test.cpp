@@ -65,6 +65,11 @@ TEST_CASE("commands that YAML reads as mappings use variables too") {
   CHECK(subject(kCommands + "- echo \"y: ${MI^NE}\"\n") == "MINE");
   CHECK(subject(kCommands + "- echo \"y: ^${MINE}\"\n") == "${MINE}");
   CHECK_FALSE(holds(words(kCommands + "- echo $MI^NE\n      - echo '$MINE: y'\n"), "lines"));
+  std::string many = "env:\n  variables:\n    MI^NE: x\n" + kCommands + "- echo\n";
+  for (int i = 0; i < 20; ++i) many += "      - echo \"a: $MINE\"\n";
+  CHECK(holds(words(many), "- Used by commands 20 times: lines "));
+  for (int i = 0; i < 600; ++i) many += "      - echo \"a: $MINE\"\n";
+  CHECK(holds(words(many), "- Used by commands: lines "));
 }
 
 TEST_CASE("uses outside of commands") {
