@@ -88,8 +88,11 @@ std::vector<FeatureRequest> feature_requests(const Json& capabilities, const std
                 with(over, layout));
   if (offers(capabilities, "documentOnTypeFormattingProvider", "firstTriggerCharacter")) {
     const Json& options = capabilities["documentOnTypeFormattingProvider"];
-    questions.add("textDocument/onTypeFormatting",
-                  with(with(at, layout), {{"ch", options["firstTriggerCharacter"]}}));
+    Json characters = options.value("moreTriggerCharacter", Json::array());
+    characters.push_back(options["firstTriggerCharacter"]);
+    for (const Json& each : characters) {
+      questions.add("textDocument/onTypeFormatting", with(with(at, layout), {{"ch", each}}));
+    }
   }
   questions.ask("diagnosticProvider", "textDocument/diagnostic");
   return std::move(questions).take();
