@@ -311,8 +311,8 @@ class Reader {
     if (ends("++") || ends("--")) return true;
     if (behind.starts_with("++") || behind.starts_with("--")) return true;
     const std::size_t sign = behind.find_first_not_of("+-*/%&|^<>");
-    return sign != std::string_view::npos && sign <= 2 && behind[sign] == '=' &&
-           !behind.starts_with("==") && !behind.starts_with("<=") && !behind.starts_with(">=");
+    return sign <= 2 && behind[sign] == '=' && !behind.starts_with("==") &&
+           !behind.starts_with("<=") && !behind.starts_with(">=");
   }
 
   void read_counter(const VariableUse& use) {
