@@ -136,7 +136,7 @@ Judgement examine(const Tree& tree) {
 std::optional<SyntaxFault> judge(const Tree& tree) { return examine(tree).fault; }
 
 std::optional<SyntaxFault> ask_oracle(std::string_view text) {
-  const oracle::Verdict verdict = oracle::verdict(text);
+  oracle::Verdict verdict = oracle::verdict(text);
   if (!verdict.fault) return std::nullopt;
   const Span place = word_at(text, verdict.fault->at);
   return SyntaxFault{place, std::move(verdict.fault->message)};
