@@ -33,9 +33,9 @@ class Dispatcher {
     requests_.insert_or_assign(
         std::string(Method::kName),
         [handler = std::move(handler)](const Json& params, const OpenRequestPtr& request) {
-          const typename Method::Result result = handler(read_params<Method>(params));
+          typename Method::Result result = handler(read_params<Method>(params));
           if (request->cancelled()) return request->cancel();  // it may have stopped half-way
-          request->answer(write_json<typename Method::Result>(result));
+          request->answer(write_json(std::move(result)));
         });
   }
   // For answers that take a job: the handler gets a Reply<Result> too, and keeps it.

@@ -59,7 +59,7 @@ class Reply {
   // The loop's. `make` returns a Result, or throws a ResponseError to answer with that.
   template <class Make>
   void give(const Make& make) const {
-    request_->attempt([&] { request_->answer(write_json<Result>(make())); });
+    request_->attempt([&] { request_->answer(write_json(static_cast<Result>(make()))); });
   }
   // The loop's. False: it was cancelled and answered so, no work is needed any more.
   [[nodiscard]] bool wanted() const { return !request_->answered(); }
