@@ -62,7 +62,7 @@ class ProjectClient : public TestClient {
     return take_sent();
   }
   void initialize_in(const TemporaryFolder& folder) {
-    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    folder.make_checkout();
     (void)initialize(Json::object(),
                      {{"workspaceFolders", {{{"uri", folder.uri()}, {"name", "x"}}}}});
   }
@@ -260,10 +260,11 @@ TEST_CASE("in no checkout findings know nothing of the source, as on the command
   CHECK((after == kNothing || after == "not published"));
   CHECK(links_to_script(client, folder));
   // Once it is one, they know.
-  folder.write(".git/HEAD", "ref: refs/heads/main\n");
+  folder.make_checkout();
   const std::vector<Json> sent =
       client.notify("workspace/didChangeConfiguration", {{"settings", {{"preset", "pedantic"}}}});
-  CHECK(client.facts(sent, uri) == "image unknown, day 2026-11-20, tree yes, path buildspec.yml");
+  CHECK(client.facts(sent, uri) ==
+        "image unknown, day 2026-11-20, tree yes, path buildspec.yml, script ");
 }
 
 TEST_CASE("workspace folders come and go") {

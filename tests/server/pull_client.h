@@ -27,7 +27,7 @@ class PullClient : public TestClient {
   Json begin(const Json& with = capabilities(), const Json& more = Json::object()) {
     Json params = {{"workspaceFolders", {{{"uri", folder.uri()}, {"name", "x"}}}}};
     params.update(more);
-    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    folder.make_checkout();
     return initialize(with, params);
   }
 

@@ -154,6 +154,7 @@ TEST_CASE("a session with threads") {
 
 TEST_CASE("jobs run beside the loop and are stopped at the end") {
   const TemporaryFolder folder;
+  folder.make_checkout();
   for (int i = 0; i < 50; ++i) folder.write("src/" + std::to_string(i), "");
   MemoryTransport transport;
   Served served(transport, kTreeRules);

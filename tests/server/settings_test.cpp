@@ -132,6 +132,7 @@ TEST_CASE("a client that is not asked sends settings as they change") {
 
 TEST_CASE("a client that answers is asked, for the whole and for each folder") {
   PullClient client;
+  client.folder.make_checkout();
   const Json asked = [&] {
     client.push(
         request_message(1, "initialize",

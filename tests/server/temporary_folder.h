@@ -17,6 +17,8 @@ class TemporaryFolder {
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   // Folders on the way are made.
   void write(std::string_view name, std::string_view text) const;
+  // As if it were one of git: findings know the source in a checkout alone.
+  void make_checkout() const { write(".git/HEAD", "ref: refs/heads/main\n"); }
   [[nodiscard]] std::string uri(std::string_view name = {}) const;
 
  private:

@@ -39,7 +39,7 @@ TEST_CASE("every buildspec that the command line would find has a report") {
   client.folder.write("b/c/buildspec.yml", kText);
   client.folder.write("ignored/buildspec.yml", kText);
   client.folder.write(".gitignore", "ignored/\n");
-  client.folder.write(".git/HEAD", "ref: refs/heads/main\n");
+  client.folder.make_checkout();
   client.folder.write("ci/web.pipeline.yml", "BAD: 1\n");
   client.folder.write(".buildspec-lint.yml",
                       "exclude: [old]\nfiles: [ci/*.pipeline.yml]\nrules: {nothing: off}\n");
