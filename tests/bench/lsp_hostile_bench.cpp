@@ -1,8 +1,8 @@
 // Hostile documents through buildspec-lsp: how long until the findings are there, how much of that
 // the server ran (the rest is this program and what else the machine does), how much memory it
 // takes beyond the text and its message, how many findings come. Memory is counted from a server
-// that has seen a small document of the same kind before, so that the program's own pages, which it
-// touches first then, are not taken for the text's: what is printed may be a 16th too low.
+// that has seen a document before, and without the pages of the program's file, which it touches
+// first where it has new things to say.
 //
 //   bench_lsp_hostile [SERVER [NAME]]     the server is looked for beside this program
 #include <signal.h>
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "tests/bench/lsp_process.h"
+#include "tests/bench/lsp_sample.h"
 #include "tests/support/hostile_documents.h"
 
 namespace {
@@ -22,15 +23,16 @@ namespace {
 using namespace buildspec::bench;
 using buildspec::test::HostileDocument;
 
-// The server has seen a document of the same kind before, which is this part of it.
-constexpr std::size_t kSmall = 16;
-
-std::vector<HostileDocument> documents(std::size_t part) {
-  std::vector<HostileDocument> all = buildspec::test::hostile_documents(part);
-  for (HostileDocument& large : buildspec::test::largest_documents(part))
+std::vector<HostileDocument> documents() {
+  std::vector<HostileDocument> all = buildspec::test::hostile_documents();
+  for (HostileDocument& large : buildspec::test::largest_documents()) {
     all.push_back(std::move(large));
+  }
   return all;
 }
+
+// The most that a server has held of its own, in KiB.
+long peak(const ServerProcess& server) { return server.memory("VmHWM") - server.memory("RssFile"); }
 
 // Milliseconds.
 double goal(const std::string& text) { return text.size() > 5'000'000 ? 1'000 : 100; }
@@ -51,13 +53,12 @@ bool expected(const HostileDocument& document, std::string_view findings) {
 }
 
 // False where the server finds something else.
-bool measure(const std::string& program, const HostileDocument& small,
-             const HostileDocument& large) {
+bool measure(const std::string& program, const HostileDocument& hostile) {
   ServerProcess server(program);
   (void)server.initialize();
-  server.open(small.text, "file:///nowhere/first/buildspec.yml");
-  const long before = server.memory("VmHWM");
-  const std::string& text = large.text;
+  server.open(write_sample(60).text, "file:///nowhere/first/buildspec.yml");
+  const long before = peak(server);
+  const std::string& text = hostile.text;
   const double ran_before = server.cpu_time();
   const auto since = Clock::now();
   const std::string findings = server.open(text);
@@ -66,13 +67,13 @@ bool measure(const std::string& program, const HostileDocument& small,
   const auto size = static_cast<double>(text.size());
   // The text itself, and the message that brought it.
   const double own = size + static_cast<double>(json_text(text).size());
-  const double taken = static_cast<double>(server.memory("VmHWM") - before) * 1024 - own;
-  std::printf("%-26s %8.2f %7.0f %9.1f %9.0f %9.1f %9zu\n", large.name.c_str(), size / 1e6,
+  const double taken = static_cast<double>(peak(server) - before) * 1024 - own;
+  std::printf("%-26s %8.2f %7.0f %9.1f %9.0f %9.1f %9zu\n", hostile.name.c_str(), size / 1e6,
               goal(text), time, ran, taken / size, count_of(findings, "\"severity\""));
   std::fflush(stdout);
-  if (expected(large, findings)) return true;
+  if (expected(hostile, findings)) return true;
   std::fprintf(stderr, "bench_lsp_hostile: %s should have \"%s\" alone, not %.200s\n",
-               large.name.c_str(), large.finding.c_str(), findings.c_str());
+               hostile.name.c_str(), hostile.finding.c_str(), findings.c_str());
   return false;
 }
 
@@ -84,12 +85,10 @@ int main(int argc, char** argv) {
   try {
     std::printf("%-26s %8s %7s %9s %9s %9s %9s\n", "", "MB", "goal ms", "ms", "ran ms", "memory x",
                 "findings");
-    const std::vector<HostileDocument> small = documents(kSmall);
-    const std::vector<HostileDocument> large = documents(1);
-    for (std::size_t i = 0; i < large.size(); ++i) {
-      if (argc > 2 && large[i].name.find(argv[2]) == std::string::npos) continue;
-      const std::string program = argc > 1 ? argv[1] : beside("buildspec-lsp");
-      as_expected = measure(program, small[i], large[i]) && as_expected;
+    const std::string program = argc > 1 ? argv[1] : beside("buildspec-lsp");
+    for (const HostileDocument& each : documents()) {
+      if (argc > 2 && each.name.find(argv[2]) == std::string::npos) continue;
+      as_expected = measure(program, each) && as_expected;
     }
   } catch (const std::exception& error) {
     std::fprintf(stderr, "bench_lsp_hostile: %s\n", error.what());

@@ -27,6 +27,8 @@ std::string nested(std::size_t count) {
 
 namespace {
 
+constexpr std::size_t kMany = 100'000;
+constexpr std::size_t kMegabyte = 1U << 20U;
 const std::string kHead = "version: 0.2\n";
 const std::string kCommands = kHead + "phases:\n  build:\n    commands:\n";
 
@@ -43,46 +45,41 @@ std::string aliases_of_aliases(std::size_t count) {
 
 }  // namespace
 
-std::vector<HostileDocument> hostile_documents(std::size_t part) {
-  const std::size_t many = 100'000 / part;
-  const std::size_t some = 20'000 / part;
-  const std::size_t megabyte = (1U << 20U) / part;
+std::vector<HostileDocument> hostile_documents() {
   return {
-      {"brackets", kHead + "phases: " + times(many, "["), "yaml-syntax"},
-      {"closed brackets", kHead + "phases: " + times(many, "[") + times(many, "]"), "yaml-syntax"},
-      {"braces", kHead + times(many, "{"), "yaml-syntax"},
-      {"dashes", kHead + times(many, "- "), "yaml-syntax"},
-      {"lines of dashes", kHead + "phases:\n" + times(many, "-\n"), "wrong-type"},
-      {"aliases over the budget", kHead + "a: &a x\nphases:\n" + times(many + 1, "- *a\n"),
+      {"brackets", kHead + "phases: " + times(kMany, "["), "yaml-syntax"},
+      {"closed brackets", kHead + "phases: " + times(kMany, "[") + times(kMany, "]"),
+       "yaml-syntax"},
+      {"braces", kHead + times(kMany, "{"), "yaml-syntax"},
+      {"dashes", kHead + times(kMany, "- "), "yaml-syntax"},
+      {"lines of dashes", kHead + "phases:\n" + times(kMany, "-\n"), "wrong-type"},
+      {"aliases over the budget", kHead + "a: &a x\nphases:\n" + times(kMany + 1, "- *a\n"),
        "oversized-input"},
-      {"duplicate keys", kHead + times(some, "a: 1\n"), "oversized-input"},
-      {"duplicate variables", kHead + "env:\n  variables:\n" + times(some, "    A: x\n"),
+      {"duplicate keys", kHead + times(20'000, "a: 1\n"), "oversized-input"},
+      {"duplicate variables", kHead + "env:\n  variables:\n" + times(20'000, "    A: x\n"),
        "oversized-input"},
-      {"duplicate phases", kHead + "phases:\n" + times(some, "  build: x\n"), "oversized-input"},
-      {"unknown phases", kHead + "phases:\n" + numbered(some, "  a", ": x\n"), "oversized-input"},
-      {"deep blocks", kHead + "phases:\n" + nested(2'000 / part), "unknown-phase"},
+      {"duplicate phases", kHead + "phases:\n" + times(20'000, "  build: x\n"), "oversized-input"},
+      {"unknown phases", kHead + "phases:\n" + numbered(20'000, "  a", ": x\n"), "oversized-input"},
+      {"deep blocks", kHead + "phases:\n" + nested(2'000), "unknown-phase"},
       {"deep blocks of variables",
-       kHead + "env:\n" + nested(2'000 / part) + "phases:\n  build: {commands: [make]}\n",
-       "unknown-key"},
-      {"a megabyte in a key", kHead + times(megabyte, "k") + ": 1\n", "yaml-syntax"},
-      {"a megabyte in quotes", kCommands + "      - \"" + times(megabyte, "a"), "yaml-syntax"},
-      {"a megabyte in a line", kCommands + "      - make " + times(megabyte, "a") + "\n", ""},
-      {"a megabyte in a comment", kCommands + "      - make\n#" + times(megabyte, "c") + "\n", ""},
-      {"a megabyte of words", kCommands + "      - make " + times(megabyte / 4, "a ") + "\n", ""},
+       kHead + "env:\n" + nested(2'000) + "phases:\n  build: {commands: [make]}\n", "unknown-key"},
+      {"a megabyte in a key", kHead + times(kMegabyte, "k") + ": 1\n", "yaml-syntax"},
+      {"a megabyte in quotes", kCommands + "      - \"" + times(kMegabyte, "a"), "yaml-syntax"},
+      {"a megabyte in a line", kCommands + "      - make " + times(kMegabyte, "a") + "\n", ""},
+      {"a megabyte in a comment", kCommands + "      - make\n#" + times(kMegabyte, "c") + "\n", ""},
+      {"a megabyte of words", kCommands + "      - make " + times(kMegabyte / 4, "a ") + "\n", ""},
   };
 }
 
-std::vector<HostileDocument> largest_documents(std::size_t part) {
-  const std::size_t many = 100'000 / part;
-  const std::size_t megabyte = (1U << 20U) / part;
+std::vector<HostileDocument> largest_documents() {
   return {
-      {"aliases", kHead + "a: &a x\nphases:\n" + times(many, "- *a\n"), "wrong-type"},
-      {"anchors", kHead + "phases:\n" + numbered(many, "- &a", " x\n"), "wrong-type"},
-      {"aliases of aliases", aliases_of_aliases(300 / part), "oversized-input"},
-      {"a megabyte of shell", kCommands + "      - " + times(megabyte / 4, "${a:-") + "\n", ""},
-      {"10 MB in a line", kCommands + "      - " + times(5 * megabyte, "a ") + "\n", ""},
-      {"10 MB in a key", kHead + times(10 * megabyte, "k") + ": 1\n", "yaml-syntax"},
-      {"10 MB in a comment", kHead + "#" + times(10 * megabyte, "c") + "\n", ""},
+      {"aliases", kHead + "a: &a x\nphases:\n" + times(kMany, "- *a\n"), "wrong-type"},
+      {"anchors", kHead + "phases:\n" + numbered(kMany, "- &a", " x\n"), "wrong-type"},
+      {"aliases of aliases", aliases_of_aliases(300), "yaml-syntax"},
+      {"a megabyte of shell", kCommands + "      - " + times(kMegabyte / 4, "${a:-") + "\n", ""},
+      {"10 MB in a line", kCommands + "      - " + times(5 * kMegabyte, "a ") + "\n", ""},
+      {"10 MB in a key", kHead + times(10 * kMegabyte, "k") + ": 1\n", "yaml-syntax"},
+      {"10 MB in a comment", kCommands + "      - make\n#" + times(10 * kMegabyte, "c") + "\n", ""},
   };
 }
 

@@ -15,11 +15,9 @@ struct HostileDocument {
   std::string finding;  // the one rule that speaks, once; empty where nothing is wrong
 };
 
-// With a `part` above 1 documents of the same kinds, each that part of the size: `finding` may not
-// hold for them then.
-[[nodiscard]] std::vector<HostileDocument> hostile_documents(std::size_t part = 1);
+[[nodiscard]] std::vector<HostileDocument> hostile_documents();
 // Those that take an optimised program to be judged within a test's patience.
-[[nodiscard]] std::vector<HostileDocument> largest_documents(std::size_t part = 1);
+[[nodiscard]] std::vector<HostileDocument> largest_documents();
 
 [[nodiscard]] std::string times(std::size_t count, std::string_view piece);
 // `count` pieces with their numbers, from 0, between the two.
