@@ -22,8 +22,9 @@ struct Layout {
 [[nodiscard]] Layout lay_out(const Snapshot& snapshot, const format::Style& style,
                              std::optional<Span> range = std::nullopt);
 
-// After a line break, a dash or a closing bracket was typed in front of `offset`: the indentation of
-// the line, the dash of the next item. For unfinished text: nothing is compared, lines with text on them keep it.
+// After a line break, a dash or a closing bracket was typed in front of `offset`: the indentation
+// of the line, the dash of the next item. For unfinished text: nothing is compared, lines with text
+// on them keep it.
 [[nodiscard]] std::vector<Edit> lay_out_typed(const Snapshot& snapshot, std::uint32_t offset,
                                               char typed, const format::Style& style);
 
