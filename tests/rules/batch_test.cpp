@@ -98,8 +98,8 @@ TEST_CASE("batch: what is wrong in every task is looked at with bounds") {
   std::string text = "version: 0.2\nbatch:\n  build-graph:\n";
   for (int i = 0; i < kTasks; ++i) {
     const std::string n = std::to_string(i);
-    text += "    - identifier: t" + std::string(i < kMisnamed ? "-" : "") + n +
-            "\n      depend-on: [u" + n + "]\n";
+    text += i < kMisnamed ? "    - identifier: t-" : "    - identifier: t";
+    text.append(n).append("\n      depend-on: [u").append(n).append("]\n");
   }
   const SnapshotPtr snapshot = read(text);
   CHECK(run("task-identifier", *snapshot).size() == kMisnamed);
