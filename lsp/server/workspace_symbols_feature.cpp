@@ -33,14 +33,15 @@ class SymbolQuery {
       : context_(context), query_(std::move(query)), cancelled_(std::move(cancelled)) {}
 
   void add_open() {
-    for (auto& [uri, document] : context_.documents.all()) {
+    for (auto& entry : context_.documents.all()) {  // no binding: clang 14 captures none
+      Document& document = entry.second;
       if (cancelled_()) return;
-      if (context_.buildspec(uri) == nullptr) continue;
+      if (context_.buildspec(document.uri) == nullptr) continue;
       const SnapshotPtr snapshot = context_.snapshot(document);
       for_each_symbol(ide::symbols(*snapshot), {},
                       [&](const ide::Symbol& symbol, const std::string& around) {
                         if (symbol.kind == ide::SymbolKind::group || !matches(symbol.name)) return;
-                        add(symbol.name, around, symbol.kind, uri,
+                        add(symbol.name, around, symbol.kind, document.uri,
                             to_range(snapshot->text, symbol.range, context_.traits.encoding));
                       });
     }

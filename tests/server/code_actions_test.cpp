@@ -522,7 +522,7 @@ TEST_CASE("what a fix offers is not offered as a refactoring again") {
   (void)client.open(
       "version: 0.2\nenv:\n  variables:\n    DB_PASSWORD: hunter2hunter\n    MODE: fast\n"
       "phases: {build: {commands: [make]}}\n");
-  const auto moves = [&](int line, const Json& wanted) {
+  const auto moves = [&](std::uint32_t line, const Json& wanted) {
     std::vector<std::string> found;
     const Json actions = client.request(
         kCodeAction, request_at(range(line, 10, line, 20), Json::array(), wanted))["result"];
