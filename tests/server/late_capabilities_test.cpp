@@ -48,7 +48,7 @@ class LateClient : public TestClient {
     push(request_message("i", "initialize",
                          {{"capabilities", capabilities}, {"initializationOptions", settings}}));
     run();
-    const Json result = take_sent().at(0)["result"]["capabilities"];
+    Json result = take_sent().at(0)["result"]["capabilities"];
     note(notify("initialized", Json::object()));
     return result;
   }
